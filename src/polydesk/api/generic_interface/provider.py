@@ -1,0 +1,164 @@
+"""The provider: from a request to the answer of a web service's operation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from polydesk.api.generic_interface.answer import CRASHED, NO_SERVICE, Answer, failed, not_dispatched, ran
+from polydesk.api.generic_interface.body import TransportError, decode_body
+from polydesk.api.generic_interface.call import Call, NotAnObject
+from polydesk.api.generic_interface.debugger import Debugger
+from polydesk.api.generic_interface.errors import CANCELLED, Fault, Refusal, refusal_of
+from polydesk.api.generic_interface.guide import (
+    answers_both_ways,
+    guide_types,
+    in_envelope,
+    is_documented,
+    without_envelope,
+)
+from polydesk.api.generic_interface.operations.registry import runner
+from polydesk.api.generic_interface.query import parse_query
+from polydesk.api.generic_interface.routing import Target, match_route, no_route_message, split_path
+from polydesk.desk.desk import Desk
+from polydesk.desk.services.debugger_log import log_communication
+from polydesk.desk.services.definition import WebService
+from polydesk.desk.services.mapping import MappingError
+from polydesk.desk.services.registry import WebServices
+from polydesk.kernel.errors import DeskError
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`path` is the undecoded path after the script's name, `whole_path` the one from the server's root."""
+
+    method: str
+    path: str
+    whole_path: str
+    query: bytes
+    body: bytes
+    headers: Mapping[str, str]
+    remote_address: str
+
+
+def answer(desk: Desk, request: Request) -> Answer:
+    """Every request gets an answer; what nobody foresaw is logged and answered like a crash of the original."""
+    try:
+        service, target = _find(desk, request)
+        if service is None or target is None:
+            return NO_SERVICE
+        debugger = Debugger(service.threshold)
+        result = _served(desk, request, service, target, debugger)
+        if debugger.contents:
+            with desk.work() as work:
+                log_communication(work, service.id, request.remote_address, debugger.masked())
+        return result
+    except Exception:  # noqa: BLE001  the last line of defence
+        structlog.get_logger().exception("request_crashed", path=request.path)
+        return CRASHED
+
+
+def _find(desk: Desk, request: Request) -> tuple[WebService | None, Target | None]:
+    target = split_path(request.path)
+    if target is None:
+        return None, None
+    with desk.look() as look:
+        services = look.config(WebServices)
+    return services.named(target.name or "") if target.id is None else services.by_id(target.id), target
+
+
+def _served(desk: Desk, request: Request, service: WebService, target: Target, debugger: Debugger) -> Answer:
+    debugger.note("debug", "Communication sequence started", {"Method": request.method, "Path": request.path})
+    try:
+        call, shape = _call(desk, request, service, target, debugger)
+    except TransportError as error:
+        debugger.note("error", error.text)
+        return not_dispatched(service, error)
+    except MappingError as error:
+        return _failed(service, debugger, str(error))
+    try:
+        data = _run(call, debugger, shape)
+    except NotAnObject:
+        return CRASHED
+    except (Fault, MappingError) as error:
+        return _failed(service, debugger, str(error))
+    debugger.note("debug", "Returning provider data to remote system (HTTP Code: 200)", data)
+    return ran(service, call.operation.name, shape.wrap(data))
+
+
+def _failed(service: WebService, debugger: Debugger, message: str) -> Answer:
+    debugger.note("error", message)
+    return failed(service, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the answer is wrapped: bare as the original's, in the guide's envelope, or so that both readings work."""
+
+    envelope: bool
+    both: bool
+
+    def typed(self, call: Call, data: dict[str, Any]) -> dict[str, Any]:
+        return guide_types(call.operation, data) if self.envelope or self.both else data
+
+    def wrap(self, data: dict[str, Any]) -> dict[str, Any]:
+        if self.envelope:
+            return in_envelope(data)
+        return {**data, **in_envelope(data)} if self.both else data
+
+
+def _call(desk: Desk, request: Request, service: WebService, target: Target, debugger: Debugger) -> tuple[Call, _Shape]:
+    found = match_route(service, request.method, target.route)
+    if found is None:
+        raise TransportError(500, no_route_message(target, request.whole_path))
+    name, route_params = found
+    debugger.note("debug", f"Detected operation '{name}'")
+    received = _received(request, service, route_params)
+    data, envelope = without_envelope(service, received)
+    debugger.learn_secrets(data)
+    debugger.note("debug", "Incoming data before mapping", received)
+    operation = service.operations[name]
+    data = operation.inbound_mapping.apply(data)
+    debugger.learn_secrets(data)
+    debugger.note("debug", "Incoming data after mapping", data)
+    both = answers_both_ways(service, target.route, request.method)
+    call = Call(
+        desk,
+        service,
+        operation,
+        data,
+        remote_address=request.remote_address,
+        client=request.headers.get("user-agent", ""),
+        guide=envelope or is_documented(service, target.route),
+        headers=request.headers,
+    )
+    return call, _Shape(envelope=envelope, both=both)
+
+
+def _received(request: Request, service: WebService, route_params: dict[str, str]) -> Any:
+    try:
+        query = parse_query(request.query)
+    except ValueError as error:
+        raise TransportError(500, "Error while decoding request content.") from error
+    content_type = request.headers.get("content-type", "")
+    return decode_body(request.method, content_type, request.body, service.max_length, query=query, route=route_params)
+
+
+def _run(call: Call, debugger: Debugger, shape: _Shape) -> dict[str, Any]:
+    run = runner(call)
+    try:
+        data = run(call)
+    except Refusal as refusal:
+        debugger.note("error", refusal.code, refusal.message)
+        data = refusal.data
+    except DeskError as error:
+        problem = refusal_of(call.name, error)
+        if isinstance(problem, Fault):
+            raise problem from error
+        data = problem.data
+    if not isinstance(data, dict):
+        raise Fault(CANCELLED)
+    debugger.note("debug", "Outgoing data before mapping", data)
+    mapped: dict[str, Any] = call.operation.outbound_mapping.apply(shape.typed(call, data))
+    return mapped

@@ -1,0 +1,121 @@
+"""Tickets and articles in the shapes and JSON types of the Generic Interface: sections 3.4 and 4."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from polydesk.api.generic_interface.checks.charset import charset_of
+from polydesk.api.generic_interface.escalation import escalation_keys, extended_keys
+from polydesk.api.generic_interface.words import SENDER_TYPE_NAMES
+from polydesk.desk.fields.registry import FieldEntry
+from polydesk.desk.fields.values import Stored
+from polydesk.desk.people.directory import Directory
+from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.queries import AnyRow
+from polydesk.kernel.clock import epoch, in_zone
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Look
+
+
+def ticket_shape(look: Look, row: AnyRow, *, extended: bool = False) -> dict[str, Any]:
+    catalogue, agents, zone = look.config(Catalogue), look.config(Directory).agents, look.config(Settings).zone
+    queue, state = catalogue.queues[row.queue_id], catalogue.states[row.state_id]
+    shape = {
+        "Age": epoch(look.now) - epoch(row.create_time),
+        "ArchiveFlag": "y" if row.archived else "n",
+        "ChangeBy": row.change_by,
+        "Changed": shown(row.change_time, zone),
+        "CreateBy": row.create_by,
+        "Created": shown(row.create_time, zone),
+        "CustomerID": row.customer_id,
+        "CustomerUserID": row.customer_user,
+        "EscalationResponseTime": row.escalation_response_time,
+        "EscalationSolutionTime": row.escalation_solution_time,
+        "EscalationTime": 0,
+        "EscalationUpdateTime": row.escalation_update_time,
+        "GroupID": queue.group_id,
+        "Lock": catalogue.locks[row.lock_id].name,
+        "LockID": row.lock_id,
+        "Owner": agents[row.owner_id].login,
+        "OwnerID": row.owner_id,
+        "Priority": catalogue.priorities[row.priority_id].name,
+        "PriorityID": row.priority_id,
+        "Queue": queue.name,
+        "QueueID": row.queue_id,
+        "RealTillTimeNotUsed": row.until_time,
+        "Responsible": agents[row.responsible_id].login,
+        "ResponsibleID": row.responsible_id,
+        "SLAID": row.sla_id or "",
+        "ServiceID": row.service_id or "",
+        "State": state.name,
+        "StateID": row.state_id,
+        "StateType": state.type,
+        "TicketID": row.id,
+        "TicketNumber": row.number,
+        "Title": row.title,
+        "Type": catalogue.types[row.type_id].name,
+        "TypeID": row.type_id,
+        "UnlockTimeout": row.unlock_timeout,
+        "UntilTime": row.until_time - epoch(look.now) if row.until_time else 0,
+    }
+    if row.sla_id:
+        shape["SLA"] = catalogue.slas[row.sla_id].name
+    if row.service_id:
+        shape["Service"] = catalogue.services[row.service_id].name
+    if row.escalation_time:
+        shape |= escalation_keys(look, row)
+    return shape | extended_keys(look, row) if extended else shape
+
+
+def article_shape(row: AnyRow, zone: ZoneInfo) -> dict[str, Any]:
+    charset = charset_of(row.content_type) or ""
+    return {
+        **bare_article_shape(row, zone),
+        "Bcc": row.bcc,
+        "Body": row.body,
+        "Cc": row.cc,
+        "Charset": charset,
+        "ContentCharset": charset,
+        "ContentType": row.content_type,
+        "From": row._mapping["from"],
+        "InReplyTo": row.in_reply_to,
+        "IncomingTime": row.incoming_time,
+        "IsDeleted": 0,
+        "IsEdited": 0,
+        "MessageID": row.message_id,
+        "MimeType": row.content_type.partition(";")[0].strip(),
+        "References": row.references,
+        "ReplyTo": row.reply_to,
+        "Subject": row.subject,
+        "To": row.to,
+    }
+
+
+def bare_article_shape(row: AnyRow, zone: ZoneInfo) -> dict[str, Any]:
+    """What TicketUpdate shows of the last article when it made none."""
+    return {
+        "ArticleID": row.id,
+        "ArticleNumber": row.number,
+        "ChangeBy": row.change_by,
+        "ChangeTime": shown(row.change_time, zone),
+        "CommunicationChannelID": row.channel_id,
+        "CreateBy": row.create_by,
+        "CreateTime": shown(row.create_time, zone),
+        "IsVisibleForCustomer": row.visible,
+        "SenderType": SENDER_TYPE_NAMES[row.sender_type_id],
+        "SenderTypeID": str(row.sender_type_id),
+        "TicketID": row.ticket_id,
+    }
+
+
+def fields_shape(fields: tuple[FieldEntry, ...], values: dict[int, Stored]) -> list[dict[str, Any]]:
+    """All fields by name, null without a value."""
+    return [{"Name": field.name, "Value": values.get(field.id)} for field in fields]
+
+
+def shown(moment: datetime, zone: ZoneInfo) -> str:
+    return in_zone(moment, zone).isoformat(" ", "seconds")
+
+
+def units(hundredths: int) -> int | float:
+    return hundredths / 100 if hundredths % 100 else hundredths // 100

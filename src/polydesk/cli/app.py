@@ -1,0 +1,67 @@
+"""The command `polydesk`."""
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from polydesk.cli.agent_password import change_password
+from polydesk.cli.apikey_create import create
+from polydesk.cli.dump import dump
+from polydesk.cli.load import load
+from polydesk.cli.refusals import explain
+from polydesk.cli.serve import serve
+from polydesk.cli.settings import settings
+from polydesk.cli.webservice_export import export
+from polydesk.cli.webservice_import import import_
+from polydesk.cli.webservice_list import list_
+from polydesk.cli.webservice_log import log
+from polydesk.cli.webservice_wadl import wadl
+from polydesk.kernel.errors import DeskError
+
+
+class _Commands(TyperGroup):
+    """What the desk or the file system refuses is one line on the terminal, not a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (DeskError, OSError) as error:
+            typer.echo(f"polydesk: {explain(error)}", err=True)
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A self-hosted help desk.",
+)
+app.command()(serve)
+app.command()(load)
+app.command()(dump)
+app.command()(settings)
+
+agent = typer.Typer(no_args_is_help=True, help="Agents.")
+agent.command("password")(change_password)
+app.add_typer(agent, name="agent")
+
+apikey = typer.Typer(no_args_is_help=True, help="Keys that act as an agent.")
+apikey.command()(create)
+
+
+@apikey.callback()
+def _apikey() -> None:
+    """Keys that act as an agent."""
+
+
+app.add_typer(apikey, name="apikey")
+
+webservice = typer.Typer(no_args_is_help=True, help="Web services of the Generic Interface.")
+webservice.command("list")(list_)
+webservice.command("import")(import_)
+webservice.command("export")(export)
+webservice.command("log")(log)
+webservice.command("wadl")(wadl)
+app.add_typer(webservice, name="webservice")

@@ -1,0 +1,67 @@
+"""What hangs on a row of a section in a table of its own: rights, roles, preferences, further addresses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, insert, select
+
+from polydesk.desk.configuration.names import Names
+from polydesk.desk.configuration.place import Place
+
+Rows = frozenset[tuple[Any, ...]]
+"""The values of a link's columns, one tuple for each stored row."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """`owner` is the column that names the row; `owner_key` what of the row stands in it; `fixed` goes with each."""
+
+    key: str
+    table: Table
+    owner: str
+    columns: tuple[str, ...]
+    read: Callable[[Any, Place], Rows]
+    show: Callable[[Rows, Names], Any]
+    owner_key: str = "id"
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    implied: Callable[[Mapping[str, Any]], Rows] = lambda row: frozenset()
+    """Rows that follow from the owner itself; they are kept, but not shown."""
+
+    def stored(self, connection: Connection) -> dict[Any, Rows]:
+        """All rows, by owner."""
+        found: dict[Any, set[tuple[Any, ...]]] = defaultdict(set)
+        columns = [self.table.c[name] for name in (self.owner, *self.columns)]
+        for owner, *values in connection.execute(select(*columns).where(self._fixed())):
+            found[owner].add(tuple(values))
+        return {owner: frozenset(rows) for owner, rows in found.items()}
+
+    def remove(self, connection: Connection, owner: Any, rows: Rows) -> None:
+        for values in sorted(rows):
+            pairs = zip(self.columns, values, strict=True)
+            same = and_(*(self.table.c[name] == value for name, value in pairs))
+            connection.execute(delete(self.table).where(self.table.c[self.owner] == owner, same, self._fixed()))
+
+    def add(self, connection: Connection, owner: Any, rows: Rows) -> None:
+        new = [dict(zip(self.columns, values, strict=True)) for values in sorted(rows)]
+        if new:
+            connection.execute(insert(self.table), [{self.owner: owner, **self.fixed, **row} for row in new])
+
+    def _fixed(self) -> Any:
+        return and_(True, *(self.table.c[name] == value for name, value in self.fixed.items()))
+
+
+def names_of(model: type[Any]) -> tuple[Callable[[Any, Place], Rows], Callable[[Rows, Names], Any]]:
+    """A link written as a list of names of rows of another section."""
+
+    def read(value: Any, place: Place) -> Rows:
+        items = enumerate(place.items(value))
+        return frozenset((place.item(index).reference(model, name),) for index, name in items)
+
+    def show(rows: Rows, names: Names) -> list[str]:
+        return sorted(names.name_of(model, row_id) for (row_id,) in rows)
+
+    return read, show

@@ -1,0 +1,56 @@
+"""The desk: opens looks and works for an actor."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from polydesk.kernel import clock
+from polydesk.kernel.actors import SYSTEM, Actor
+from polydesk.kernel.db import Database
+from polydesk.kernel.events import Recorders
+from polydesk.kernel.files import FileStore
+from polydesk.kernel.snapshot import Snapshots
+from polydesk.kernel.work import Look, Work
+
+
+class Desk:
+    """Everything an edge needs of the desk; made once per process by the wiring."""
+
+    def __init__(
+        self,
+        database: Database,
+        files: FileStore,
+        *,
+        recorders: Recorders,
+        configuration: Mapping[type, Callable[[Connection], Any]],
+        now: Callable[[], datetime] = clock.now,
+    ) -> None:
+        self.database = database
+        self.files = files
+        self._recorders = recorders
+        self._snapshots = Snapshots(configuration)
+        self._now = now
+
+    @contextmanager
+    def look(self, actor: Actor = SYSTEM) -> Iterator[Look]:
+        """A consistent view in which nothing can be changed."""
+        with self.database.reading() as connection:
+            yield Look(connection, actor=actor, now=self._now(), snapshots=self._snapshots, files=self.files)
+
+    @contextmanager
+    def work(self, actor: Actor = SYSTEM) -> Iterator[Work]:
+        """A transaction: everything in it happens when the block ends, or nothing if it raises."""
+        with self.database.writing() as connection:
+            work = Work(
+                connection,
+                actor=actor,
+                now=self._now(),
+                snapshots=self._snapshots,
+                files=self.files,
+                recorders=self._recorders,
+            )
+            yield work
+            work.finish()

@@ -1,0 +1,66 @@
+"""Which values suit a dynamic field. The one place that decides it, whatever API the value came through."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from polydesk.desk.fields.registry import FieldEntry
+
+Value = str | list[str]
+"""A value as the outside writes it: text, or a list of texts for a Multiselect."""
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: 00:00:00)?")
+_DATETIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+
+
+def suits(field: FieldEntry, value: Value, *, now: datetime) -> bool:
+    """Whether every single value is one this field can hold; the empty text is "no value" and suits all."""
+    check = _CHECKS.get(field.kind, _anything)
+    values = value if isinstance(value, list) else [value]
+    return all(one == "" or check(field, one, now) for one in values)
+
+
+def _anything(_field: FieldEntry, _value: str, _now: datetime) -> bool:
+    return True
+
+
+def _checkbox(_field: FieldEntry, value: str, _now: datetime) -> bool:
+    return value in ("0", "1")
+
+
+def _choice(field: FieldEntry, value: str, _now: datetime) -> bool:
+    return value in field.possible_values
+
+
+def _date(field: FieldEntry, value: str, now: datetime) -> bool:
+    if not _DATE.fullmatch(value):
+        return False
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return _allowed(field, value[:10] + " 00:00:00", midnight)
+
+
+def _datetime(field: FieldEntry, value: str, now: datetime) -> bool:
+    return bool(_DATETIME.fullmatch(value)) and _allowed(field, value, now)
+
+
+def _allowed(field: FieldEntry, value: str, now: datetime) -> bool:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    match field.config.get("DateRestriction"):
+        case "DisablePastDates":
+            return moment >= now
+        case "DisableFutureDates":
+            return moment <= now
+        case _:
+            return True
+
+
+_CHECKS: dict[str, Callable[[FieldEntry, str, datetime], bool]] = {
+    "Checkbox": _checkbox,
+    "Dropdown": _choice,
+    "Multiselect": _choice,
+    "Date": _date,
+    "DateTime": _datetime,
+}

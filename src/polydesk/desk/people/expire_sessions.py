@@ -1,0 +1,15 @@
+"""Sessions that are over leave the database. They let nobody in before that either: signing in checks their age."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from polydesk.desk.desk import Desk
+from polydesk.desk.people.models import AccessToken
+from polydesk.kernel.settings import Settings
+
+
+def expire_sessions(desk: Desk) -> None:
+    with desk.work() as work:
+        oldest = work.now - timedelta(seconds=work.config(Settings)["SessionMaxTime"])
+        work.connection.execute(delete(AccessToken).where(AccessToken.create_time < oldest))

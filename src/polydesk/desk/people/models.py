@@ -1,0 +1,171 @@
+"""Agents, customer users, companies, groups, roles, rights, credentials and sessions."""
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from polydesk.desk.columns import Epoch, Id, LongText, MasterData, Moment, Name, Ref, Stamped
+from polydesk.kernel.db import Base
+
+RIGHTS = ("ro", "move_into", "create", "note", "owner", "priority", "rw")
+"""The seven group rights. rw implies all others."""
+
+
+class Agent(MasterData, Base):
+    __tablename__ = "agent"
+
+    id: Mapped[Id]
+    login: Mapped[Name] = mapped_column()
+    first_name: Mapped[Name] = mapped_column(default="")
+    last_name: Mapped[Name] = mapped_column(default="")
+    email: Mapped[Name] = mapped_column(default="")
+    title: Mapped[str | None] = mapped_column(String(50))
+    password_hash: Mapped[Name] = mapped_column(default="")
+    password_version: Mapped[int] = mapped_column(default=1)
+    """Grows when the password is changed: sessions made with an older one end."""
+    out_of_office_from: Mapped[Moment | None]
+    out_of_office_to: Mapped[Moment | None]
+    last_login: Mapped[Epoch]
+
+    __table_args__ = (Index("uq_agent_login", func.lower(login), unique=True),)
+
+
+class CustomerCompany(MasterData, Base):
+    __tablename__ = "customer_company"
+
+    id: Mapped[Id]
+    customer_id: Mapped[Name] = mapped_column(unique=True)
+    name: Mapped[Name]
+    street: Mapped[Name] = mapped_column(default="")
+    zip: Mapped[Name] = mapped_column(default="")
+    city: Mapped[Name] = mapped_column(default="")
+    country: Mapped[Name] = mapped_column(default="")
+    url: Mapped[Name] = mapped_column(default="")
+    comment: Mapped[LongText]
+
+
+class CustomerUser(MasterData, Base):
+    __tablename__ = "customer_user"
+
+    id: Mapped[Id]
+    login: Mapped[Name] = mapped_column()
+    email: Mapped[Name] = mapped_column(default="")
+    customer_id: Mapped[Name] = mapped_column(default="", index=True)
+    title: Mapped[Name] = mapped_column(default="")
+    first_name: Mapped[Name] = mapped_column(default="")
+    last_name: Mapped[Name] = mapped_column(default="")
+    phone: Mapped[Name] = mapped_column(default="")
+    fax: Mapped[Name] = mapped_column(default="")
+    mobile: Mapped[Name] = mapped_column(default="")
+    street: Mapped[Name] = mapped_column(default="")
+    zip: Mapped[Name] = mapped_column(default="")
+    city: Mapped[Name] = mapped_column(default="")
+    country: Mapped[Name] = mapped_column(default="")
+    comment: Mapped[LongText]
+    password_hash: Mapped[Name] = mapped_column(default="")
+    password_version: Mapped[int] = mapped_column(default=1)
+    last_login: Mapped[Epoch]
+
+    __table_args__ = (Index("uq_customer_user_login", func.lower(login), unique=True),)
+
+
+class CustomerUserEmail(Base):
+    """Every address of a customer user, so that mail and API calls find the person by any of them."""
+
+    __tablename__ = "customer_user_email"
+
+    id: Mapped[Id]
+    customer_user_id: Mapped[Ref] = mapped_column(ForeignKey("customer_user.id"), index=True)
+    address: Mapped[Name] = mapped_column()
+
+    __table_args__ = (Index("uq_customer_user_email_address", func.lower(address), unique=True),)
+
+
+class CustomerUserCompany(Base):
+    """Further CustomerIDs of a customer user, beside the primary one."""
+
+    __tablename__ = "customer_user_company"
+
+    customer_user_id: Mapped[Ref] = mapped_column(ForeignKey("customer_user.id"), primary_key=True)
+    customer_id: Mapped[Name] = mapped_column(primary_key=True)
+
+
+class Group(MasterData, Base):
+    __tablename__ = "agent_group"
+
+    id: Mapped[Id]
+    name: Mapped[Name] = mapped_column(unique=True)
+
+
+class Role(MasterData, Base):
+    __tablename__ = "role"
+
+    id: Mapped[Id]
+    name: Mapped[Name] = mapped_column(unique=True)
+
+
+class RoleAgent(Base):
+    __tablename__ = "role_agent"
+
+    role_id: Mapped[Ref] = mapped_column(ForeignKey("role.id"), primary_key=True)
+    agent_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+
+
+class AgentRight(Base):
+    __tablename__ = "agent_right"
+
+    agent_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+    group_id: Mapped[Ref] = mapped_column(ForeignKey("agent_group.id"), primary_key=True)
+    right: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class RoleRight(Base):
+    __tablename__ = "role_right"
+
+    role_id: Mapped[Ref] = mapped_column(ForeignKey("role.id"), primary_key=True)
+    group_id: Mapped[Ref] = mapped_column(ForeignKey("agent_group.id"), primary_key=True)
+    right: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class Preference(Base):
+    """A preference of an agent (subject_kind 'agent') or a customer user ('customer'), by login."""
+
+    __tablename__ = "preference"
+
+    id: Mapped[Id]
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[Name]
+    name: Mapped[Name]
+    value: Mapped[LongText]
+
+    __table_args__ = (UniqueConstraint("subject_kind", "subject", "name"),)
+
+
+class ApiKey(Stamped, Base):
+    """A key that acts as an agent. Only its SHA-256 is kept."""
+
+    __tablename__ = "api_key"
+
+    id: Mapped[Id]
+    label: Mapped[Name]
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    agent_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"), index=True)
+    valid: Mapped[int] = mapped_column(default=1)
+
+
+class AccessToken(Base):
+    """A session of any API. Only the SHA-256 of the token is kept; revocation is deletion."""
+
+    __tablename__ = "access_token"
+
+    id: Mapped[Id]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[Name]
+    create_time: Mapped[Moment]
+    last_access: Mapped[Moment]
+    remote_address: Mapped[str] = mapped_column(String(60), default="")
+    client: Mapped[str] = mapped_column(String(250), default="")
+    password_version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (Index("ix_access_token_subject", "subject_kind", "subject"),)

@@ -1,0 +1,107 @@
+"""Sessions: made at sign-in, found by their token, ended by deletion.
+
+Only the SHA-256 of a token is kept, so a stolen database opens no session.
+"""
+
+import hashlib
+import secrets
+import string
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, insert, select
+
+from polydesk.desk.columns import VALID
+from polydesk.desk.people.customers import company_ids_of
+from polydesk.desk.people.directory import Directory
+from polydesk.desk.people.models import AccessToken, CustomerUser
+from polydesk.kernel.actors import AgentActor, CustomerActor
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Look, Work
+
+_TABLE = AccessToken.metadata.tables["access_token"]
+_ALPHABET = string.ascii_letters + string.digits
+KIND = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    actor: AgentActor | CustomerActor
+    create_time: datetime
+    remote_address: str
+    client: str
+
+
+def new_token() -> str:
+    """32 letters and digits, as the sessions of OTOBO have: 190 random bits."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(32))
+
+
+def new_numeric_token() -> str:
+    """A session id for those who were told it is a number: 128 random bits in decimal digits."""
+    return str(secrets.randbits(128) | 1 << 127)
+
+
+def open_session(
+    work: Work, actor: AgentActor | CustomerActor, *, token: str, remote_address: str, client: str
+) -> None:
+    kind = "agent" if isinstance(actor, AgentActor) else "customer"
+    row = insert(_TABLE).values(
+        token_hash=_hash(token),
+        kind=KIND,
+        subject_kind=kind,
+        subject=actor.login,
+        create_time=work.now,
+        last_access=work.now,
+        remote_address=remote_address[:60],
+        client=client[:250],
+        password_version=_password_version(work, actor),
+    )
+    work.connection.execute(row)
+
+
+def find_session(look: Look, token: str, *, remote_address: str) -> Session | None:
+    """The session of this token, if it has not run out, comes from its own address, and its person is still valid."""
+    row = look.connection.execute(select(_TABLE).where(_TABLE.c.token_hash == _hash(token))).first()
+    if row is None or row.kind != KIND or _has_run_out(look, row.create_time):
+        return None
+    if look.config(Settings)["SessionCheckRemoteIP"] and row.remote_address != remote_address:
+        return None
+    actor = _agent(look, row.subject) if row.subject_kind == "agent" else _customer(look, row.subject)
+    if actor is None or _password_version(look, actor) != row.password_version:
+        return None
+    return Session(actor, row.create_time, row.remote_address, row.client)
+
+
+def end_session(work: Work, token: str) -> bool:
+    """Whether there was such a session."""
+    return work.connection.execute(delete(_TABLE).where(_TABLE.c.token_hash == _hash(token))).rowcount > 0
+
+
+def _has_run_out(look: Look, create_time: datetime) -> bool:
+    """Web service requests never refresh the idle clock, so whichever limit is shorter counts from the start."""
+    settings = look.config(Settings)
+    limit = min(settings["SessionMaxIdleTime"], settings["SessionMaxTime"])
+    return look.now - create_time >= timedelta(seconds=limit)
+
+
+def _agent(look: Look, login: str) -> AgentActor | None:
+    entry = look.config(Directory).agents.named(login)
+    return AgentActor(entry.id, entry.login) if entry and entry.valid else None
+
+
+def _customer(look: Look, login: str) -> CustomerActor | None:
+    row = select(CustomerUser.login).where(func.lower(CustomerUser.login) == login.lower(), CustomerUser.valid == VALID)
+    found = look.connection.execute(row).scalar()
+    return CustomerActor(found, company_ids_of(look, found)) if found else None
+
+
+def _password_version(look: Look, actor: AgentActor | CustomerActor) -> int:
+    if isinstance(actor, AgentActor):
+        return look.config(Directory).agents[actor.id].password_version
+    row = select(CustomerUser.password_version).where(func.lower(CustomerUser.login) == actor.login.lower())
+    return look.connection.execute(row).scalar_one()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

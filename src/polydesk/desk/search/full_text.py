@@ -1,0 +1,52 @@
+"""Full-text search for people: words and quoted phrases, in titles, articles, addresses and names of attachments."""
+
+import re
+
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
+
+from polydesk.desk.search.tables import WORDS
+from polydesk.desk.search.words import plain_words
+from polydesk.desk.tickets.access import visible_to
+from polydesk.desk.tickets.models import Ticket
+from polydesk.kernel.actors import CustomerActor
+from polydesk.kernel.work import Look
+
+LONGEST_QUERY = 1000
+MOST_TERMS = 16
+
+_TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+
+def full_text_search(look: Look, text: str, *, limit: int = 100) -> list[int]:
+    """Ids of the tickets the actor may see in which every term occurs, newest first.
+
+    Terms are words or "quoted phrases"; what the text ends with may be the beginning of a word.
+    A customer's words are not looked for in what is invisible to customers.
+    """
+    terms = _terms(text[:LONGEST_QUERY])
+    if not terms:
+        return []
+    last = len(terms) - 1
+    found = [Ticket.id.in_(_tickets_with(look, term, number == last)) for number, term in enumerate(terms)]
+    tickets = select(Ticket.id).where(visible_to(look), *found).order_by(Ticket.id.desc()).limit(limit)
+    return list(look.connection.execute(tickets).scalars())
+
+
+def _terms(text: str) -> list[list[str]]:
+    """Each term is the words that have to follow one another."""
+    matches = _TERM.finditer(text)
+    return [words for match in matches if (words := plain_words(match[1] or match[2] or "").split())][:MOST_TERMS]
+
+
+def _tickets_with(look: Look, words: list[str], is_last: bool) -> Select[int]:
+    rows = select(WORDS.c.ticket_id).where(_matches(look, words, is_last))
+    return rows.where(WORDS.c.visible == 1) if isinstance(look.actor, CustomerActor) else rows
+
+
+def _matches(look: Look, words: list[str], is_last: bool) -> ColumnElement[bool]:
+    # Words are letters and digits only, so nothing in them can be taken for an operator.
+    if look.is_sqlite:
+        phrase = f'"{" ".join(words)}"' + ("*" if is_last else "")
+        return literal_column(WORDS.name).op("MATCH", is_comparison=True)(phrase)
+    phrase = " <-> ".join(f"'{word}'" for word in words) + (":*" if is_last else "")
+    return literal_column("vector").op("@@", is_comparison=True)(func.to_tsquery("simple", phrase))

@@ -1,0 +1,23 @@
+"""All tables of the desk: importing this module makes `Base.metadata` complete."""
+
+from sqlalchemy import MetaData
+
+import polydesk.desk.fields.models
+import polydesk.desk.people.models
+import polydesk.desk.queues.models
+import polydesk.desk.services.models
+import polydesk.desk.tickets.models
+import polydesk.kernel.outbox
+import polydesk.kernel.periodic
+import polydesk.kernel.settings
+import polydesk.kernel.snapshot  # noqa: F401  each of these imports registers its tables
+from polydesk.kernel.db import Base
+
+METADATA: MetaData = Base.metadata
+
+FOREIGN_PREFIXES = ("fts_", "huey_")
+"""Tables in the same database that are not ours to describe: FTS5 with its shadow tables, and Huey's."""
+
+
+def is_ours(name: str | None) -> bool:
+    return not (name or "").startswith(FOREIGN_PREFIXES)

@@ -1,0 +1,126 @@
+"""Who may see and do what with a ticket. `load_ticket` and `visible_to` are the only doors to the table."""
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm.util import identity_key
+
+from polydesk.desk.people.directory import Directory
+from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.models import Ticket, Watcher
+from polydesk.kernel.actors import SYSTEM_AGENT_ID, AgentActor, CustomerActor, SystemActor
+from polydesk.kernel.errors import Forbidden, NotFound
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Look, Work
+
+
+def load_ticket(work: Work, ticket_id: int, right: str, *, customers: bool = False) -> Ticket:
+    """Find a ticket to change it, locked against others.
+
+    `right` is one of the seven group rights; a right no group can give (such as "close") needs rw. Customers may do it
+    only where the operation says so. Raises NotFound for what the actor cannot see, Forbidden for what it may not do.
+    """
+    known = work.session.identity_map.get(identity_key(Ticket, ticket_id))
+    ticket = known or work.session.get(Ticket, ticket_id, with_for_update=True)
+    if ticket is not None and ticket_id in _opened_in(work):
+        return ticket
+    if ticket is None or ticket.deleted_at is not None or not may(work, ticket, "ro"):
+        raise NotFound("ticket", id=ticket_id)
+    customer = work.actor if isinstance(work.actor, CustomerActor) else None
+    if customer and not customers and not customer.trusted:
+        raise Forbidden("customers_may_not", right=right)
+    if not may(work, ticket, right):
+        raise Forbidden("right_missing", right=right)
+    return ticket
+
+
+def let_finish(work: Work, ticket: Ticket) -> None:
+    """Whoever opens a ticket may complete it in the same work: its first article, fields, owner."""
+    _opened_in(work).add(ticket.id)
+
+
+def _opened_in(work: Work) -> set[int]:
+    opened: set[int] = work.session.info.setdefault("opened_tickets", set())
+    return opened
+
+
+def may(look: Look, ticket: Ticket, right: str) -> bool:
+    """Whether the actor has this right on a ticket that was already found."""
+    actor = look.actor
+    if isinstance(actor, SystemActor):
+        return True
+    if isinstance(actor, AgentActor):
+        return _agent_may(look, actor.id, ticket, right)
+    own = _is_own(look, actor, ticket)
+    return own and (right in ("ro", "note") or not actor.trusted or _agent_may(look, SYSTEM_AGENT_ID, ticket, right))
+
+
+def _agent_may(look: Look, agent_id: int, ticket: Ticket, right: str) -> bool:
+    if agent_id == ticket.owner_id:
+        return True
+    if agent_id == ticket.responsible_id and look.config(Settings)["Ticket::Responsible"]:
+        return True
+    granted = look.config(Directory).groups_with(agent_id, right if right in _GROUP_RIGHTS else "rw")
+    if look.config(Catalogue).queues[ticket.queue_id].group_id in granted:
+        return True
+    return right == "ro" and _watches(look, agent_id, ticket.id)
+
+
+_GROUP_RIGHTS = frozenset(("ro", "move_into", "create", "note", "owner", "priority", "rw"))
+
+
+def _watches(look: Look, agent_id: int, ticket_id: int) -> bool:
+    if not look.config(Settings)["Ticket::Watcher"]:
+        return False
+    watching = exists().where(Watcher.ticket_id == ticket_id, Watcher.agent_id == agent_id)
+    return bool(look.connection.execute(select(watching)).scalar_one())
+
+
+def _is_own(look: Look, customer: CustomerActor, ticket: Ticket) -> bool:
+    if ticket.customer_user.casefold() == customer.login.casefold():
+        return True
+    if look.config(Settings)["Ticket::Frontend::CustomerDisableCompanyTicketAccess"]:
+        return False
+    return ticket.customer_id != "" and ticket.customer_id.casefold() in {c.casefold() for c in customer.company_ids}
+
+
+def visible_to(look: Look) -> ColumnElement[bool]:
+    """The condition under which the actor may see a ticket: part of every query that shows one."""
+    actor = look.actor
+    alive = Ticket.deleted_at.is_(None)
+    if isinstance(actor, SystemActor):
+        return alive
+    if isinstance(actor, CustomerActor):
+        return and_(alive, _own_tickets(look, actor))
+    settings = look.config(Settings)
+    ways = [Ticket.owner_id == actor.id, Ticket.queue_id.in_(readable_queues(look, actor.id))]
+    if settings["Ticket::Responsible"]:
+        ways.append(Ticket.responsible_id == actor.id)
+    if settings["Ticket::Watcher"]:
+        ways.append(exists().where(Watcher.ticket_id == Ticket.id, Watcher.agent_id == actor.id))
+    return and_(alive, or_(*ways))
+
+
+def searchable_by(look: Look) -> ColumnElement[bool]:
+    """The condition under which a search finds a ticket.
+
+    As in OTRS, agents find what is in their queues, not what they merely own or watch; the system agent finds all.
+    """
+    actor = look.actor
+    if not isinstance(actor, AgentActor):
+        return visible_to(look)
+    alive = Ticket.deleted_at.is_(None)
+    if actor.id == SYSTEM_AGENT_ID:
+        return alive
+    return and_(alive, Ticket.queue_id.in_(readable_queues(look, actor.id)))
+
+
+def readable_queues(look: Look, agent_id: int) -> list[int]:
+    groups = look.config(Directory).groups_with(agent_id, "ro")
+    return [queue.id for queue in look.config(Catalogue).queues if queue.group_id in groups]
+
+
+def _own_tickets(look: Look, customer: CustomerActor) -> ColumnElement[bool]:
+    own = func.lower(Ticket.customer_user) == customer.login.lower()
+    companies = [one.lower() for one in customer.company_ids if one]
+    if look.config(Settings)["Ticket::Frontend::CustomerDisableCompanyTicketAccess"] or not companies:
+        return own
+    return or_(own, func.lower(Ticket.customer_id).in_(companies))

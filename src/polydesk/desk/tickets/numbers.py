@@ -1,0 +1,50 @@
+"""The next ticket number. A counter only ever grows, so no number is given out twice."""
+
+import random
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from polydesk.desk.tickets.models import Ticket, TicketCounter
+from polydesk.desk.tickets.number_formats import auto_increment, date_checksum, date_number, random_number
+from polydesk.kernel.clock import in_zone
+from polydesk.kernel.errors import Unavailable
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Work
+
+_RNG = random.SystemRandom()
+
+
+def next_number(work: Work) -> str:
+    settings = work.config(Settings)
+    system_id, generator = settings["SystemID"], settings["Ticket::NumberGenerator"]
+    if generator == "Random":
+        return _unused_random_number(work, system_id)
+    if generator == "AutoIncrement":
+        size = settings["Ticket::NumberGenerator::MinCounterSize"]
+        return auto_increment(system_id, count_up(work, "all"), min_size=size)
+    today = in_zone(work.now, settings.zone).date()
+    counter = count_up(work, f"{today:%Y-%m-%d}")
+    if generator == "Date":
+        formatted = settings["Ticket::NumberGenerator::Date::UseFormattedCounter"]
+        return date_number(today, system_id, counter, formatted=formatted)
+    return date_checksum(today, system_id, counter)
+
+
+def count_up(work: Work, name: str) -> int:
+    """The next value of a counter. Others who want one wait until this work is done."""
+    insert: Any = sqlite.insert if work.is_sqlite else postgresql.insert
+    first = insert(TicketCounter).values(name=name, value=1)
+    counted = first.on_conflict_do_update(
+        index_elements=[TicketCounter.name], set_={"value": TicketCounter.value + 1}
+    ).returning(TicketCounter.value)
+    return int(work.connection.execute(counted).scalar_one())
+
+
+def _unused_random_number(work: Work, system_id: str) -> str:
+    for _attempt in range(100):
+        number = random_number(system_id, _RNG)
+        if work.connection.execute(select(Ticket.id).where(Ticket.number == number)).first() is None:
+            return number
+    raise Unavailable("no_ticket_number_left")

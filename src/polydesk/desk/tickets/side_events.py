@@ -1,0 +1,69 @@
+"""Events beside a ticket's own properties: notifications, archive, watchers, links, deletion."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from polydesk.desk.tickets.events import TicketEvent, parts
+
+
+@dataclass(frozen=True, slots=True)
+class AgentNotified(TicketEvent):
+    notification: str
+    login: str
+    transport: str
+    history_type: ClassVar[str] = "SendAgentNotification"
+
+    @property
+    def history_text(self) -> str:
+        return parts(self.notification, self.login, self.transport)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFlagSet(TicketEvent):
+    history_type: ClassVar[str] = "ArchiveFlagUpdate"
+
+    @property
+    def history_text(self) -> str:
+        return "%%y" if self.ticket.archived else "%%n"
+
+
+@dataclass(frozen=True, slots=True)
+class WatcherAdded(TicketEvent):
+    full_name: str
+    history_type: ClassVar[str] = "Subscribe"
+
+    @property
+    def history_text(self) -> str:
+        return parts(self.full_name)
+
+
+@dataclass(frozen=True, slots=True)
+class WatcherRemoved(WatcherAdded):
+    history_type: ClassVar[str] = "Unsubscribe"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAdded(TicketEvent):
+    """Recorded on both tickets, each naming the other."""
+
+    other_number: str
+    other_id: int
+    history_type: ClassVar[str] = "TicketLinkAdd"
+
+    @property
+    def history_text(self) -> str:
+        return parts(self.other_number, self.other_id, self.ticket.id)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRemoved(LinkAdded):
+    history_type: ClassVar[str] = "TicketLinkDelete"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDeleted(TicketEvent):
+    history_type: ClassVar[str] = "Remove"
+
+    @property
+    def history_text(self) -> str:
+        return parts(self.ticket.number)

@@ -1,0 +1,23 @@
+"""Time. Inside Polydesk a moment is a naive datetime in UTC, or an epoch in whole seconds where OTRS counts so."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  naive UTC is the convention of this project
+
+
+def now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def epoch(moment: datetime) -> int:
+    return int((moment - EPOCH).total_seconds())
+
+
+def from_epoch(seconds: int) -> datetime:
+    return EPOCH + timedelta(seconds=seconds)
+
+
+def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The same moment as people in that zone read it off a clock, without a zone of its own."""
+    return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)

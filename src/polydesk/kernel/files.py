@@ -1,0 +1,75 @@
+"""Contents of attachments, kept once each under the SHA-256 of what they are; nothing a sender says names a file."""
+
+import hashlib
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from polydesk.kernel.errors import NotFound
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    hash: str
+    size: int
+
+
+class FileStore:
+    """A folder of contents, safe with any number of writers: a name only ever appears complete and on disk."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, content: bytes) -> StoredFile:
+        stored = StoredFile(hashlib.sha256(content).hexdigest(), len(content))
+        path = self._path(stored.hash)
+        if not path.exists():
+            self._make_folder(path.parent)
+            _write_durably(path, content)
+        return stored
+
+    def get(self, content_hash: str) -> bytes:
+        """The content, or NotFound, also for what is no hash at all."""
+        try:
+            return self._path(content_hash).read_bytes()
+        except FileNotFoundError:
+            raise NotFound("file.not_found", hash=content_hash) from None
+
+    def exists(self, content_hash: str) -> bool:
+        return bool(_HASH.fullmatch(content_hash)) and self._path(content_hash).exists()
+
+    def _path(self, content_hash: str) -> Path:
+        if not _HASH.fullmatch(content_hash):
+            raise NotFound("file.not_found", hash=content_hash[:64])
+        return self._root / content_hash[:2] / content_hash[2:4] / content_hash
+
+    def _make_folder(self, folder: Path) -> None:
+        # mkdir's mode does not reach the parents it makes, so each level is made by itself
+        for level in (self._root, folder.parent, folder):
+            level.mkdir(mode=0o700, parents=level == self._root, exist_ok=True)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # made with mode 0600
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,47 @@
+"""Jobs that run every so often, once per desk however many processes there are, and on time across restarts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from sqlalchemy import Column, Connection, DateTime, String, Table, insert, select, update
+
+from polydesk.kernel.db import Base
+
+D = TypeVar("D")
+
+periodic_job = Table(
+    "periodic_job",
+    Base.metadata,
+    Column("name", String(100), primary_key=True),
+    Column("next_run_at", DateTime, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Periodic(Generic[D]):
+    """`run` works from what it finds in the desk, so that a run that was lost is made up for by the next."""
+
+    name: str
+    every_seconds: int
+    run: Callable[[D], None]
+
+
+def due_names(connection: Connection, jobs: Iterable[Periodic[D]], now: datetime) -> list[str]:
+    """Which jobs are to run, among them those never seen before."""
+    rows = connection.execute(select(periodic_job.c.name, periodic_job.c.next_run_at))
+    next_runs: dict[str, datetime] = {row.name: row.next_run_at for row in rows}
+    return [job.name for job in jobs if next_runs.get(job.name, now) <= now]
+
+
+def claim_run(connection: Connection, job: Periodic[D], now: datetime) -> bool:
+    """Whether this process is the one to run the job now. To be called in a writing transaction of its own."""
+    following = now + timedelta(seconds=job.every_seconds)
+    row = periodic_job.c.name == job.name
+    known = connection.execute(select(periodic_job.c.next_run_at).where(row).with_for_update()).scalar_one_or_none()
+    if known is None:
+        connection.execute(insert(periodic_job).values(name=job.name, next_run_at=following))
+    elif known <= now:
+        connection.execute(update(periodic_job).where(row).values(next_run_at=following))
+    return known is None or known <= now

@@ -1,0 +1,116 @@
+"""The settings registry. Names are OTRS' where OTRS has the setting; values live in the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import JSON, Column, Connection, String, Table, select
+
+from polydesk.kernel.db import Base
+from polydesk.kernel.errors import Invalid, NotFound
+
+setting = Table(
+    "setting",
+    Base.metadata,
+    Column("name", String(200), primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    name: str
+    default: Any
+    help: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return {bool: "yes or no", int: "number", str: "text", list: "list of texts"}[type(self.default)]
+
+    def checked(self, value: Any) -> Any:
+        """The value in the setting's own type; raises Invalid when it has none."""
+        if isinstance(self.default, bool):
+            value = _as_bool(self.name, value)
+        elif isinstance(self.default, int) and isinstance(value, str) and value.lstrip("-").isdigit():
+            value = int(value)
+        if type(value) is not type(self.default) or (self.choices and value not in self.choices):
+            raise Invalid("setting_value", name=self.name, value=value)
+        return value
+
+
+def _as_bool(name: str, value: Any) -> bool:
+    known = {"1": True, "0": False, "true": True, "false": False, "": False}
+    if str(value).lower() not in known:
+        raise Invalid("setting_value", name=name, value=value)
+    return known[str(value).lower()]
+
+
+_ALL = (
+    Setting("SystemID", "10", "Stands in every ticket number, so that two desks never give out the same one."),
+    Setting("FQDN", "localhost", "The host name of this desk in links and Message-IDs."),
+    Setting("OTOBOTimeZone", "UTC", "The zone in which times are shown and read by the Generic Interface."),
+    Setting(
+        "Ticket::NumberGenerator",
+        "DateChecksum",
+        "How ticket numbers are made.",
+        ("DateChecksum", "Date", "AutoIncrement", "Random"),
+    ),
+    Setting("Ticket::NumberGenerator::MinCounterSize", 5, "Digits of the counter in AutoIncrement and Date numbers."),
+    Setting("Ticket::NumberGenerator::Date::UseFormattedCounter", False, "Fill up the counter of Date numbers."),
+    Setting("Ticket::Hook", "Ticket#", "What stands before the ticket number in mail subjects."),
+    Setting("Ticket::Type", False, "Creating a ticket needs a type."),
+    Setting("Ticket::Type::Default", "Unclassified", "The type of a ticket made without one."),
+    Setting("Ticket::Service", True, "Tickets have services and SLAs."),
+    Setting("Ticket::Responsible", True, "Tickets have a responsible agent beside the owner."),
+    Setting("Ticket::ResponsibleAutoSet", True, "The first owner becomes the responsible agent."),
+    Setting("Ticket::OwnerResetOnUnlock", True, "Unlocking a ticket gives it back to nobody (the agent with id 1)."),
+    Setting("Ticket::ForceUnlockAfterMove", True, "Moving a ticket to another queue unlocks it."),
+    Setting("Ticket::ArchiveSystem", True, "Searches leave out archived tickets unless asked for them."),
+    Setting("Ticket::Watcher", True, "Agents can watch tickets; a watcher may read the ticket."),
+    Setting("Ticket::Frontend::AccountTime", True, "Articles can carry accounted time."),
+    Setting("Ticket::Frontend::NeedAccountedTime", False, "Articles must carry accounted time."),
+    Setting("Ticket::Frontend::CustomerDisableCompanyTicketAccess", False, "Customers see only their own tickets."),
+    Setting(
+        "Ticket::Frontend::CustomerTicketZoom::StateType",
+        ["open", "closed"],
+        "State types a customer may set on a ticket.",
+    ),
+    Setting("Ticket::EscalationSuspendStates", [], "States (by name) in which all escalation clocks stand still."),
+    Setting("CheckEmailAddresses", True, "Addresses sent by clients must look like addresses."),
+    Setting("SessionMaxIdleTime", 7200, "Seconds after which a session ends, counted from its creation."),
+    Setting("SessionMaxTime", 57600, "Seconds after which a session ends at the latest."),
+    Setting("SessionCheckRemoteIP", True, "A session works only from the address it was made from."),
+    Setting("GenericInterface::DebuggerLogDays", 14, "Days after which entries of the debugger log are deleted."),
+    Setting("Jobs::Storage", "sqlite", "Where jobs wait: sqlite, postgres or redis.", ("sqlite", "postgres", "redis")),
+    Setting("Jobs::RedisURL", "redis://127.0.0.1:6379/0", "The Valkey or Redis server for jobs."),
+)
+
+SETTINGS: dict[str, Setting] = {one.name: one for one in _ALL}
+
+
+def registered(name: str) -> Setting:
+    if name not in SETTINGS:
+        raise NotFound("setting", name=name)
+    return SETTINGS[name]
+
+
+class Settings:
+    """All settings as of one transaction: the stored values over the defaults."""
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self._values = {name: stored.get(name, one.default) for name, one in SETTINGS.items()}
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the desk shows and reads times."""
+        return ZoneInfo(self["OTOBOTimeZone"])
+
+
+def load_settings(connection: Connection) -> Settings:
+    return Settings({row.name: row.value for row in connection.execute(select(setting))})

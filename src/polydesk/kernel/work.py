@@ -1,0 +1,94 @@
+"""Look and Work: what an operation gets to read with, and to change with.
+
+The edge opens exactly one per request, message or job. Operations compose inside and never commit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.orm import Session
+
+from polydesk.kernel.actors import Actor
+from polydesk.kernel.events import Event, Recorders
+from polydesk.kernel.files import FileStore
+from polydesk.kernel.snapshot import Snapshot, Snapshots
+
+T = TypeVar("T")
+
+
+class Look:
+    """One consistent view of the desk for one actor."""
+
+    def __init__(
+        self, connection: Connection, *, actor: Actor, now: datetime, snapshots: Snapshots, files: FileStore
+    ) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.now = now
+        self.files = files
+        self._snapshots = snapshots
+
+    @cached_property
+    def session(self) -> Session:
+        """ORM access in this transaction, for operations that change rows they have loaded."""
+        return Session(bind=self.connection, autoflush=False, expire_on_commit=False)
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        return self._snapshots.current(self.connection)
+
+    def config(self, kind: type[T]) -> T:
+        """A part of the configuration (settings, catalogue, …) as of this transaction, from memory if it can be."""
+        part: T = self._snapshot[kind]
+        return part
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
+
+
+class Work(Look):
+    """A Look that can change things and record what it changed."""
+
+    def __init__(self, connection: Connection, *, recorders: Recorders, **look: Any) -> None:
+        super().__init__(connection, **look)
+        self._recorders = recorders
+        self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._at_end: list[Callable[[Work], None]] = []
+
+    def record(self, event: Event) -> None:
+        """Let history, search, notifications and outbox hear of it, in this transaction."""
+        self._recorders(self, event)
+
+    def write(self, table: Table, **row: Any) -> None:
+        """Insert a row at the end of this work, together with its siblings in one statement."""
+        self._rows[table].append(row)
+
+    def at_end(self, action: Callable[[Work], None]) -> None:
+        """Run once, when the operation has done everything else."""
+        self._at_end.append(action)
+
+    def flush(self) -> None:
+        """Send every pending change to the database; the transaction stays open."""
+        if "session" in self.__dict__:
+            self.session.flush()
+        rows, self._rows = self._rows, defaultdict(list)
+        for table, values in rows.items():
+            self.connection.execute(insert(table), values)
+
+    def finish(self) -> None:
+        """Called by the desk before it commits."""
+        while self._at_end:
+            self._at_end.pop(0)(self)
+        self.flush()
+
+    def configuration_changed(self) -> None:
+        """Every process drops its copy of the configuration once this work is committed."""
+        self._snapshots.bump(self.connection)
+        self.__dict__["_snapshot"] = self._snapshots.uncommitted(self.connection)

@@ -1,0 +1,103 @@
+"""The running program: web workers under granian, and the jobs beside them."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from polydesk.app import App
+from polydesk.desk.desk import Desk
+from polydesk.kernel.job_queue import open_huey
+from polydesk.kernel.jobs import Jobs
+from polydesk.kernel.settings import Settings
+from polydesk.wiring import LISTENERS, PERIODIC, open_desk
+
+DATA, DATABASE, WITH_JOBS = "POLYDESK_DATA", "POLYDESK_DATABASE", "POLYDESK_WITH_JOBS"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a desk is: its data folder, and its database if that is not in there."""
+
+    data: Path
+    database: str | None
+
+    def open(self) -> Desk:
+        return open_desk(self.data, self.database)
+
+
+def serve_web(place: Place, *, host: str, port: int, workers: int, with_jobs: bool) -> None:
+    """Serve until told to stop. Each worker process opens the desk for itself."""
+    os.environ[DATA] = str(place.data)
+    os.environ[WITH_JOBS] = "1" if with_jobs else ""
+    if place.database:
+        os.environ[DATABASE] = place.database
+    server = Granian(
+        "polydesk.server:create_app",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        factory=True,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        websockets=False,
+    )
+    server.serve()
+
+
+def create_app() -> Callable[..., Any]:
+    """The application of one worker process, made from the environment `serve_web` left for it."""
+    place = Place(Path(os.environ[DATA]), os.environ.get(DATABASE))
+    desk = place.open()
+    jobs = _jobs(place, desk).run if os.environ.get(WITH_JOBS) else None
+    return WithLifespan(App(desk), jobs)
+
+
+class WithLifespan:
+    """Runs the jobs in a thread of their own for as long as the server serves."""
+
+    def __init__(self, app: App, jobs: Callable[[threading.Event], None] | None) -> None:
+        self._app = app
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=jobs, args=(self._stop,), name="jobs", daemon=True) if jobs else None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "lifespan":
+            await self._app(scope, receive, send)
+            return
+        await receive()
+        if self._thread:
+            self._thread.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._stop.set()
+        if self._thread:
+            self._thread.join(timeout=20)
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def run_worker(place: Place) -> None:
+    """Only the jobs, until SIGTERM or SIGINT."""
+    stop = threading.Event()
+
+    def stopping(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stopping)
+    _jobs(place, place.open()).run(stop)
+
+
+def _jobs(place: Place, desk: Desk) -> Jobs[Desk]:
+    with desk.look() as look:
+        huey = open_huey(look.config(Settings), desk.database, place.data)
+    return Jobs(huey, desk, LISTENERS, PERIODIC)

@@ -1,0 +1,77 @@
+"""Everything is joined here: what happens when, and what a desk is made of."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from polydesk.desk import tables  # noqa: F401  the models must be known before the first session
+from polydesk.desk.configuration.stock import install_stock
+from polydesk.desk.desk import Desk
+from polydesk.desk.fields.registry import Fields, load_fields
+from polydesk.desk.notifications.agents import note_was_added, owner_was_set, responsible_was_set
+from polydesk.desk.people.directory import Directory, load_directory
+from polydesk.desk.people.expire_sessions import expire_sessions
+from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
+from polydesk.desk.search.index import index_attachments, index_new_article, index_new_title, index_renamed
+from polydesk.desk.services.expire_log import expire_log
+from polydesk.desk.services.registry import WebServices, load_web_services
+from polydesk.desk.tickets.events import (
+    ArticleAdded,
+    AttachmentsAdded,
+    OwnerSet,
+    Renamed,
+    ResponsibleSet,
+    TicketEvent,
+    TicketOpened,
+)
+from polydesk.desk.tickets.history import write_history
+from polydesk.desk.tickets.pending import close_pending_tickets
+from polydesk.kernel.db import Database
+from polydesk.kernel.events import Recorders
+from polydesk.kernel.files import FileStore
+from polydesk.kernel.migrate import upgrade
+from polydesk.kernel.periodic import Periodic
+from polydesk.kernel.relay import Listener
+from polydesk.kernel.settings import Settings, load_settings
+
+RECORDERS = Recorders(
+    {
+        TicketEvent: (write_history,),
+        TicketOpened: (index_new_title,),
+        Renamed: (index_renamed,),
+        ArticleAdded: (index_new_article, note_was_added),
+        AttachmentsAdded: (index_attachments,),
+        OwnerSet: (owner_was_set,),
+        ResponsibleSet: (responsible_was_set,),
+    }
+)
+
+CONFIGURATION = {
+    Settings: load_settings,
+    Directory: load_directory,
+    Catalogue: load_catalogue,
+    Fields: load_fields,
+    WebServices: load_web_services,
+}
+
+PERIODIC = (
+    Periodic("close pending tickets", 60, close_pending_tickets),
+    Periodic("expire sessions", 3600, expire_sessions),
+    Periodic("expire debugger log", 3600, expire_log),
+)
+
+LISTENERS: Mapping[str, Listener[Desk]] = {}
+"""Who is called after a change, by the name in the outbox row. Mail, webhooks and the like are to stand here."""
+
+
+def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8) -> Desk:
+    """The desk whose files are in this folder, in the SQLite database there or in the one of the URL.
+
+    A database that is empty or of an older version is brought up to date first.
+    """
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database(database_url or f"sqlite:///{data / 'polydesk.sqlite3'}", pool_size=pool_size)
+    upgrade(database)
+    desk = Desk(database, FileStore(data / "files"), recorders=RECORDERS, configuration=CONFIGURATION)
+    with desk.work() as work:
+        install_stock(work)
+    return desk

@@ -1,0 +1,56 @@
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from polydesk.kernel.errors import NotFound
+from polydesk.kernel.files import FileStore
+
+
+def test_what_is_put_can_be_got(tmp_path: Path) -> None:
+    store = FileStore(tmp_path / "files")
+    stored = store.put(b"content")
+    assert stored.hash == sha256(b"content").hexdigest()
+    assert stored.size == 7
+    assert store.get(stored.hash) == b"content"
+    assert store.exists(stored.hash)
+
+
+def test_the_same_content_is_kept_once(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    assert store.put(b"x") == store.put(b"x")
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def test_what_was_never_put_is_not_found(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    assert not store.exists("a" * 64)
+    with pytest.raises(NotFound):
+        store.get("a" * 64)
+
+
+@pytest.mark.parametrize("name", ["", "..", "../" * 20 + "etc/passwd", "/etc/passwd", "A" * 64, "a" * 64 + "\n", "\0"])
+def test_a5_only_hashes_name_files(tmp_path: Path, name: str) -> None:
+    store = FileStore(tmp_path)
+    assert not store.exists(name)
+    with pytest.raises(NotFound):
+        store.get(name)
+
+
+def test_e2_nobody_else_may_read(tmp_path: Path) -> None:
+    FileStore(tmp_path / "files").put(b"secret")
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*") if path.is_file()}
+    folders = {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*") if path.is_dir()}
+    assert modes == {0o600}
+    assert folders == {0o700}
+
+
+def test_several_writers_do_not_disturb_each_other(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    content = b"x" * 100_000
+    with ThreadPoolExecutor(8) as pool:
+        hashes = {stored.hash for stored in pool.map(store.put, [content] * 32)}
+    assert [store.get(name) for name in hashes] == [content]
+    assert not list(tmp_path.rglob(".new-*"))
