@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from polydesk.desk.services.mapping import MappingError
-from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
+from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound
 
 
 class Refusal(Exception):
@@ -30,23 +29,20 @@ class Fault(Exception):
 CANCELLED = "OperationObject returned an error, cancelling Request"
 """The original's fault where a misspelt key loses the reason."""
 
-_KINDS: dict[type[Exception], str] = {
-    NotFound: "AccessDenied",
-    Forbidden: "AccessDenied",
-    Invalid: "InvalidParameter",
-    Conflict: "InvalidParameter",
+NO_ACCESS = "User does not have access to the ticket!"
+
+_WORDS: dict[type[Exception], tuple[str, str]] = {
+    NotFound: ("AccessDenied", NO_ACCESS),
+    Forbidden: ("AccessDenied", NO_ACCESS),
+    Invalid: ("InvalidParameter", "The request data is invalid!"),
+    Conflict: ("InvalidParameter", "The request data is invalid!"),
 }
 
 
 def refusal_of(operation: str, error: DeskError) -> Refusal | Fault:
     """What a dialect says to a DeskError no operation expected, by the error's nearest ancestor in the table."""
     for kind in type(error).__mro__:
-        if kind in _KINDS:
-            return Refusal(f"{operation}.{_KINDS[kind]}", f"{operation}: {error}")
-        if kind is Unavailable:
-            break
+        if kind in _WORDS:
+            code, text = _WORDS[kind]
+            return Refusal(f"{operation}.{code}", f"{operation}: {text}")
     return Fault(CANCELLED)
-
-
-def fault_of(error: MappingError) -> Fault:
-    return Fault(str(error))

@@ -35,6 +35,8 @@ def set_checked_fields(
 ) -> None:
     """Set the fields of one object kind (Ticket or Article) among those of a request."""
     own = [(field, value) for field, value in values if field.object_kind == kind]
+    if not own:
+        return
     try:
         set_fields(work, ticket_id, own, article_id=article_id)
     except Invalid as error:

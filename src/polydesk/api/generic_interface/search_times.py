@@ -35,6 +35,7 @@ _FURTHEST = 50_000_000
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _SECOND = timedelta(seconds=1)
+_LAST = datetime.max - _SECOND
 
 
 def read_times(look: Look, data: Mapping[str, Any]) -> dict[TimeKey, Span]:
@@ -53,7 +54,7 @@ def _span(look: Look, data: Mapping[str, Any], name: str, zone: ZoneInfo) -> Spa
         raise FindsNothing
     if start and start > look.now and values_of(data, f"{name}NewerDate") and name != "TicketPendingTime":
         raise FindsNothing
-    return Span(start, end + _SECOND if end else None)  # times are compared by the second
+    return Span(start, min(end, _LAST) + _SECOND if end else None)  # times are compared by the second
 
 
 def _moment(look: Look, data: Mapping[str, Any], name: str, zone: ZoneInfo) -> datetime | None:

@@ -18,9 +18,9 @@ from polydesk.kernel.work import Look
 
 
 def ticket_shape(look: Look, row: AnyRow, *, extended: bool = False) -> dict[str, Any]:
-    catalogue, agents, zone = look.config(Catalogue), look.config(Directory).agents, look.config(Settings).zone
-    queue, state = catalogue.queues[row.queue_id], catalogue.states[row.state_id]
+    zone = look.config(Settings).zone
     shape = {
+        **_chosen(look, row),
         "Age": epoch(look.now) - epoch(row.create_time),
         "ArchiveFlag": "y" if row.archived else "n",
         "ChangeBy": row.change_by,
@@ -33,6 +33,25 @@ def ticket_shape(look: Look, row: AnyRow, *, extended: bool = False) -> dict[str
         "EscalationSolutionTime": row.escalation_solution_time,
         "EscalationTime": 0,
         "EscalationUpdateTime": row.escalation_update_time,
+        "RealTillTimeNotUsed": row.until_time,
+        "TicketID": row.id,
+        "TicketNumber": row.number,
+        "Title": row.title,
+        "UnlockTimeout": row.unlock_timeout,
+        "UntilTime": row.until_time - epoch(look.now) if row.until_time else 0,
+    }
+    if row.escalation_time:
+        shape.update(escalation_keys(look, row))
+    if extended:
+        shape.update(extended_keys(look, row))
+    return shape
+
+
+def _chosen(look: Look, row: AnyRow) -> dict[str, Any]:
+    """What the ticket is set to, by name and ID. Names of service and SLA are there only when they are set."""
+    catalogue, agents = look.config(Catalogue), look.config(Directory).agents
+    queue, state = catalogue.queues[row.queue_id], catalogue.states[row.state_id]
+    shape = {
         "GroupID": queue.group_id,
         "Lock": catalogue.locks[row.lock_id].name,
         "LockID": row.lock_id,
@@ -42,7 +61,6 @@ def ticket_shape(look: Look, row: AnyRow, *, extended: bool = False) -> dict[str
         "PriorityID": row.priority_id,
         "Queue": queue.name,
         "QueueID": row.queue_id,
-        "RealTillTimeNotUsed": row.until_time,
         "Responsible": agents[row.responsible_id].login,
         "ResponsibleID": row.responsible_id,
         "SLAID": row.sla_id or "",
@@ -50,21 +68,14 @@ def ticket_shape(look: Look, row: AnyRow, *, extended: bool = False) -> dict[str
         "State": state.name,
         "StateID": row.state_id,
         "StateType": state.type,
-        "TicketID": row.id,
-        "TicketNumber": row.number,
-        "Title": row.title,
         "Type": catalogue.types[row.type_id].name,
         "TypeID": row.type_id,
-        "UnlockTimeout": row.unlock_timeout,
-        "UntilTime": row.until_time - epoch(look.now) if row.until_time else 0,
     }
     if row.sla_id:
         shape["SLA"] = catalogue.slas[row.sla_id].name
     if row.service_id:
         shape["Service"] = catalogue.services[row.service_id].name
-    if row.escalation_time:
-        shape |= escalation_keys(look, row)
-    return shape | extended_keys(look, row) if extended else shape
+    return shape
 
 
 def article_shape(row: AnyRow, zone: ZoneInfo) -> dict[str, Any]:

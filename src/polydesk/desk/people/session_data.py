@@ -32,6 +32,7 @@ def _agent(look: Look, actor: AgentActor) -> dict[str, str | None]:
         **_preferences(look, "agent", row.login),
         "ChangeTime": _shown(look, epoch(row.change_time)),
         "CreateTime": _shown(look, epoch(row.create_time)),
+        "UserAuthBackend": "",
         "UserEmail": row.email,
         "UserFirstname": row.first_name,
         "UserFullname": f"{row.first_name} {row.last_name}".strip(),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, Select, select, union
 
 from polydesk.desk.search.by_time import within
-from polydesk.desk.search.comparing import rows_matching
+from polydesk.desk.search.comparing import ids_matching
 from polydesk.desk.search.criteria import ArticleKey, Span, TicketCriteria, TimeKey
 from polydesk.desk.search.patterns import Pattern
 from polydesk.desk.search.tables import ARTICLES, TITLES
@@ -38,16 +38,14 @@ def _tickets(look: Look, criteria: TicketCriteria, span: Span | None) -> Select[
 
 
 def _articles(look: Look, key: ArticleKey, patterns: Sequence[Pattern]) -> Select[int]:
-    found = rows_matching(look, ARTICLES.c[key.value], patterns).subquery()
-    ids = select(found.c.rowid)
-    return ids.where(found.c.visible == 1) if _is_customer(look) else ids
+    ids = ids_matching(look, ARTICLES.c[key.value], patterns)
+    return ids.where(ARTICLES.c.visible == 1) if _is_customer(look) else ids
 
 
 def _with_text_anywhere(look: Look, patterns: Sequence[Pattern]) -> Select[int]:
     articles = union(*(_articles(look, key, patterns) for key in ArticleKey))
-    titles = rows_matching(look, TITLES.c.title, patterns).subquery()
     by_article = select(ARTICLES.c.ticket_id).where(ARTICLES.c.rowid.in_(articles))
-    return select(union(by_article, select(titles.c.rowid)).subquery().c.ticket_id)
+    return select(union(by_article, ids_matching(look, TITLES.c.title, patterns)).subquery().c.ticket_id)
 
 
 def _is_customer(look: Look) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_
 
-from polydesk.desk.search.comparing import among, holds, rows_matching
+from polydesk.desk.search.comparing import among, holds, ids_matching
 from polydesk.desk.search.conditions import Condition
 from polydesk.desk.search.criteria import TextKey
 from polydesk.desk.search.patterns import Pattern
@@ -32,8 +32,7 @@ def by_title_list(look: Look, conditions: Sequence[Condition]) -> ColumnElement[
     patterns = [one for one in conditions if isinstance(one, Pattern) and one.is_indexable]
     if len(conditions) < 2 or len(patterns) < len(conditions):
         return None
-    found = rows_matching(look, TITLES.c.title, patterns).subquery()
-    return Ticket.id.in_(select(found.c.rowid))
+    return Ticket.id.in_(ids_matching(look, TITLES.c.title, patterns))
 
 
 def by_title(look: Look, conditions: Sequence[Condition]) -> ColumnElement[bool]:

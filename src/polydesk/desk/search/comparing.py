@@ -57,15 +57,15 @@ def holds(look: Look, column: ColumnElement[Anything], condition: Condition) -> 
     return and_(*parts) if isinstance(condition, All) else or_(*parts)
 
 
-def rows_matching(look: Look, column: Column[Anything], patterns: Sequence[Pattern]) -> Select[Anything]:
-    """All columns of the rows of an index table in which the column is like one of the patterns.
+def ids_matching(look: Look, column: Column[Anything], patterns: Sequence[Pattern]) -> Select[int]:
+    """The rowids in an index table where the column is like one of the patterns, some perhaps repeatedly.
 
     SQLite uses a trigram index for one pattern at a time, not for patterns joined by OR.
     """
     table = column.table
     assert table is not None
+    rows = select(table.c.rowid)
     if len(patterns) == 1 or not look.is_sqlite:
-        return select(table).where(or_(*(matches(look, column, one) for one in patterns)))
+        return rows.where(or_(*(matches(look, column, one) for one in patterns)))
     listed = func.json_each(json.dumps([one.glob for one in patterns])).table_valued("value", name="pattern")
-    like = column.op("GLOB", is_comparison=True)(listed.c.value)
-    return select(table).select_from(listed.join(table, like)).distinct()
+    return rows.select_from(listed.join(table, column.op("GLOB", is_comparison=True)(listed.c.value)))

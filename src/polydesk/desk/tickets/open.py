@@ -37,9 +37,20 @@ UNLOCKED = 1
 
 def open_ticket(work: Work, new: NewTicket) -> Ticket:
     """A new ticket, unlocked and owned by nobody (the system agent). Articles, owner and so on are set afterwards."""
-    catalogue = work.config(Catalogue)
+    ticket = _unassigned(work, new)
+    if work.config(Catalogue).states[new.state_id].type == "closed":
+        ticket.first_closed_at = ticket.last_closed_at = work.now
+    reckon_escalation(work, ticket)
+    work.session.add(ticket)
+    work.session.flush()
+    let_finish(work, ticket)
+    _record(work, ticket)
+    return ticket
+
+
+def _unassigned(work: Work, new: NewTicket) -> Ticket:
     author = acting_agent_id(work.actor)
-    ticket = Ticket(
+    return Ticket(
         number=next_number(work),
         title=new.title[:TITLE_LENGTH],
         queue_id=new.queue_id,
@@ -62,19 +73,14 @@ def open_ticket(work: Work, new: NewTicket) -> Ticket:
         change_time=work.now,
         change_by=author,
     )
-    state = catalogue.states[new.state_id]
-    if state.type == "closed":
-        ticket.first_closed_at = ticket.last_closed_at = work.now
-    reckon_escalation(work, ticket)
-    work.session.add(ticket)
-    work.session.flush()
-    let_finish(work, ticket)
-    priority = catalogue.priorities[new.priority_id].name
-    work.record(TicketOpened(ticket, catalogue.queues[new.queue_id].name, priority, state.name))
+
+
+def _record(work: Work, ticket: Ticket) -> None:
+    catalogue = work.config(Catalogue)
+    queue, state = catalogue.queues[ticket.queue_id], catalogue.states[ticket.state_id]
+    work.record(TicketOpened(ticket, queue.name, catalogue.priorities[ticket.priority_id].name, state.name))
     if work.config(Settings)["Ticket::Service"]:
-        service, sla = catalogue.services.get(new.service_id), catalogue.slas.get(new.sla_id)
-        work.record(ServiceSet(ticket, service, None))
-        work.record(SlaSet(ticket, sla, None))
-    if new.customer_id or new.customer_user:
+        work.record(ServiceSet(ticket, catalogue.services.get(ticket.service_id), None))
+        work.record(SlaSet(ticket, catalogue.slas.get(ticket.sla_id), None))
+    if ticket.customer_id or ticket.customer_user:
         work.record(CustomerSet(ticket))
-    return ticket

@@ -22,8 +22,6 @@ def set_fields(
     A list for a field that holds one value raises Invalid; what came before it in `values` is set by then.
     """
     ticket = load_ticket(work, ticket_id, right, customers=article_id is not None)
-    if not values:
-        return ticket
     object_id = article_id or ticket.id
     now_set = _differences(work, ticket, object_id, article_id, values)
     if now_set:

@@ -4,6 +4,7 @@ from typing import Any
 
 from polydesk.api.generic_interface.auth import authenticate
 from polydesk.api.generic_interface.call import Call
+from polydesk.api.generic_interface.errors import NO_ACCESS
 from polydesk.api.generic_interface.operations.ticket_ids import as_id, ticket_ids
 from polydesk.desk.tickets.delete import delete_ticket
 from polydesk.kernel.errors import Forbidden, NotFound
@@ -20,5 +21,5 @@ def ticket_delete(call: Call) -> dict[str, Any]:
             try:
                 delete_ticket(work, ticket_id or 0)
             except (NotFound, Forbidden):
-                call.refuse("AccessDenied", "User does not have access to the ticket!")
+                call.refuse("AccessDenied", NO_ACCESS)
     return {}

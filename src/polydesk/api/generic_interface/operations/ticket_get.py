@@ -5,6 +5,7 @@ from typing import Any
 from polydesk.api.generic_interface.auth import authenticate
 from polydesk.api.generic_interface.call import Call
 from polydesk.api.generic_interface.checks.lookups import whole_number
+from polydesk.api.generic_interface.errors import NO_ACCESS
 from polydesk.api.generic_interface.operations.ticket_ids import MOST, as_id, ticket_ids
 from polydesk.api.generic_interface.perl import given, is_string, text
 from polydesk.api.generic_interface.reading import Wanted, tickets_in_full
@@ -22,7 +23,7 @@ def ticket_get(call: Call) -> dict[str, Any]:
             tickets = tickets_in_full(look, known, wanted)
         if tickets is not None:
             return {"Ticket": tickets}
-    raise call.refusal("AccessDenied", "User does not have access to the ticket!")
+    raise call.refusal("AccessDenied", NO_ACCESS)
 
 
 def _wanted(data: dict[str, Any]) -> Wanted:

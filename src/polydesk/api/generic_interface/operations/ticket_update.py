@@ -11,6 +11,7 @@ from polydesk.api.generic_interface.checks.attachments import check_attachments
 from polydesk.api.generic_interface.checks.fields import check_fields, item_list
 from polydesk.api.generic_interface.checks.permissions import Changes, check_permissions
 from polydesk.api.generic_interface.checks.ticket import TicketChecks, TicketPart
+from polydesk.api.generic_interface.errors import NO_ACCESS
 from polydesk.api.generic_interface.making import article_from, set_checked_fields
 from polydesk.api.generic_interface.operations.ticket_ids import as_id
 from polydesk.api.generic_interface.operations.ticket_properties import change_properties
@@ -75,7 +76,7 @@ def _load(call: Call, work: Work) -> Ticket:
     try:
         return load_ticket(work, ticket_id or 0, "ro", customers=True)
     except NotFound:
-        raise call.refusal("AccessDenied", "User does not have access to the ticket!") from None
+        raise call.refusal("AccessDenied", NO_ACCESS) from None
 
 
 def _object(call: Call, key: str) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""Starts a fresh server with a system's desk and plays its recorded scenarios against it. See `bin/conformance -h`."""
+
+import argparse
+import secrets
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.conformance.running import RunningServer
+
+HERE = Path(__file__).parent
+SYSTEMS: dict[str, dict[str, str]] = {"otobo": {"gi": "/otobo/nph-genericinterface.pl"}}
+"""From system to the paths its scenarios' bases are served under."""
+
+
+def main() -> int:
+    wanted = _arguments()
+    with tempfile.TemporaryDirectory(prefix="polydesk-") as folder:
+        server = RunningServer(Path(folder), wanted.database, port=wanted.serve)
+        server.load(HERE / "desks" / f"{wanted.system}.yaml")
+        with server:
+            return _keep(server, wanted.system) if wanted.serve else _play(server, wanted)
+
+
+def _arguments() -> Any:
+    parser = argparse.ArgumentParser(prog="bin/conformance", description=__doc__)
+    parser.add_argument("system", choices=sorted(SYSTEMS))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="scenarios; default: all of the system")
+    parser.add_argument("--database", metavar="URL", help="an empty PostgreSQL database instead of SQLite")
+    parser.add_argument("--serve", type=int, default=0, metavar="PORT", help="keep the server running instead")
+    return parser.parse_args()
+
+
+def _play(server: RunningServer, wanted: Any) -> int:
+    files = wanted.files or sorted((HERE / "scenarios" / wanted.system).glob("*.json"))
+    bases = ",".join(f"{name}={server.url}{path}" for name, path in SYSTEMS[wanted.system].items())
+    variables = [part for name, value in _variables(wanted.system).items() for part in ("--var", f"{name}={value}")]
+    command = [sys.executable, str(HERE / "replay.py"), bases, *map(str, files), *variables]
+    return subprocess.run(command, check=False).returncode
+
+
+def _variables(system: str) -> dict[str, str]:
+    """What the desk defines, and a RUN of its own, so that searches find only what this run made."""
+    defined = yaml.safe_load((HERE / "desks" / f"{system}.vars.yaml").read_text()) or {}
+    return {"RUN": f"r{secrets.token_hex(4)}", **{name: str(value) for name, value in defined.items()}}
+
+
+def _keep(server: RunningServer, system: str) -> int:
+    print(f"serving on {server.url}")
+    for name, value in _variables(system).items():
+        print(f"{name}={value}")
+    sys.stdout.flush()
+    server.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

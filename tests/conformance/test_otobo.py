@@ -1,0 +1,36 @@
+"""Everything a real OTOBO was recorded to answer, on both databases."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.replay import play
+from tests.conformance.running import RunningServer
+from tests.postgres import Cluster
+
+HERE = Path(__file__).parent
+SCENARIOS = sorted((HERE / "scenarios" / "otobo").glob("*.json"))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    url = None
+    if request.param == "postgres":
+        cluster: Cluster = request.getfixturevalue("cluster")
+        url = cluster.create_database()
+    server = RunningServer(tmp_path_factory.mktemp("otobo"), url)
+    server.load(HERE / "desks" / "otobo.yaml")
+    with server:
+        yield server
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_it_answers_as_recorded(server: RunningServer, path: Path) -> None:
+    names = {"RUN": f"t{path.stem.replace('-', '')[-12:]}"}
+    differences = []
+    for step in json.loads(path.read_text())["steps"]:
+        found = play(step, f"{server.url}/otobo/nph-genericinterface.pl", names)
+        differences += [f"{step['id']}: {line}" for line in found]
+    assert not differences, "\n".join(differences[:40])
