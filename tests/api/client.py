@@ -90,7 +90,7 @@ class Client:
         assert "TicketID" in reply.json, reply.body
         return int(reply.json["TicketID"])
 
-    def update(self, ticket_id: int, who: Mapping[str, Any] = ADA, **parts: Any) -> Reply:
+    def update(self, ticket_id: object, who: Mapping[str, Any] = ADA, **parts: Any) -> Reply:
         return self.send("PATCH", f"/Ticket/{ticket_id}", {**who, **parts})
 
     def get(self, ticket_id: object, who: Mapping[str, Any] = ADA, **options: Any) -> Reply:
@@ -100,7 +100,7 @@ class Client:
         found: dict[str, Any] = self.get(ticket_id, who, **options).json["Ticket"][0]
         return found
 
-    def history(self, ticket_id: int, who: Mapping[str, Any] = ADA) -> Reply:
+    def history(self, ticket_id: object, who: Mapping[str, Any] = ADA) -> Reply:
         return self.send("GET", f"/TicketHistory/{ticket_id}", query=who)
 
     def search(self, who: Mapping[str, Any] = ADA, **parameters: Any) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Engine, Integer, create_engine, event
+from sqlalchemy import BigInteger, Connection, Engine, Integer, Row, create_engine, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.schema import MetaData
 
@@ -18,6 +18,10 @@ NAMES = {
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in columns of type INTEGER."""
+
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of a select whose columns are read by name."""
 
 
 class Base(DeclarativeBase):
@@ -77,7 +81,9 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A writer takes the lock at once: a read that turns into a write later could fail half way.
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+        begin = connection.get_execution_options().get("begin", "BEGIN")
+        driver: Any = connection.connection.driver_connection
+        driver.execute(begin)
 
     return engine
 

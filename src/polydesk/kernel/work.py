@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Table, insert
 from sqlalchemy.orm import Session
@@ -42,6 +43,12 @@ class Look:
     @cached_property
     def _snapshot(self) -> Snapshot:
         return self._snapshots.current(self.connection)
+
+    def acting(self, actor: Actor) -> Self:
+        """The same view through the eyes of another actor."""
+        other = copy(self)
+        other.actor, other._snapshot = actor, self._snapshot
+        return other
 
     def config(self, kind: type[T]) -> T:
         """A part of the configuration (settings, catalogue, …) as of this transaction, from memory if it can be."""

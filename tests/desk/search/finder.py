@@ -33,8 +33,8 @@ class Finder:
         self.names[ticket_id] = title
         return ticket_id
 
-    def find(self, actor: Actor = SYSTEM, *, guide: bool = False, **parameters: Any) -> list[str]:
-        """Titles found by the parameters of a TicketSearch."""
+    def find(self, actor: Any = SYSTEM, *, guide: Any = False, **parameters: Any) -> list[str]:
+        """Titles found by the parameters of a TicketSearch, for an Actor."""
         with self.desk.look(actor) as look:
             request = read_search(look, parameters, guide=guide)
             if request is None:

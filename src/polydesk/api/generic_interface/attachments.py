@@ -4,7 +4,7 @@ import base64
 from collections.abc import Iterable
 from typing import Any
 
-from polydesk.desk.tickets.queries import AnyRow
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.files import FileStore
 
 HTML_BODY_NAME = "file-2"

@@ -50,8 +50,8 @@ def _by_parameters(call: Call) -> AgentActor | CustomerActor | None:
 
 
 def _by_session(call: Call, token: str) -> AgentActor | CustomerActor | None:
-    with call.desk.look() as look:
-        session = find_session(look, token, remote_address=call.remote_address)
+    look = call.desk.look()
+    session = find_session(look, token, remote_address=call.remote_address)
     return session.actor if session else None
 
 
@@ -62,9 +62,9 @@ def sign_in(call: Call) -> SignedIn | None:
     login, password = data.get(kind), data.get("Password")
     if not given(login) or not is_string(login) or not is_string(password):
         return None
-    with call.desk.look() as look:
-        check = sign_in_agent if kind == "UserLogin" else sign_in_customer
-        signed_in = check(look, text(login), text(password))
+    look = call.desk.look()
+    check = sign_in_agent if kind == "UserLogin" else sign_in_customer
+    signed_in = check(look, text(login), text(password))
     if signed_in and signed_in.worth_noting:
         with call.desk.work(signed_in.actor) as work:
             note_sign_in(work, signed_in, text(password))
@@ -77,8 +77,8 @@ def actor_beside_the_body(call: Call) -> AgentActor | CustomerActor | None:
         return None
     key = call.headers.get("x-api-key")
     if key:
-        with call.desk.look() as look:
-            actor = agent_of_key(look, key)
+        look = call.desk.look()
+        actor = agent_of_key(look, key)
         if actor:
             return actor
     data = call.object

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from polydesk.api.generic_interface.errors import Refusal
-from polydesk.desk.desk import Desk
+from polydesk.desk.request import RequestDesk
 from polydesk.desk.services.definition import Operation, WebService
 
 
@@ -13,7 +13,7 @@ from polydesk.desk.services.definition import Operation, WebService
 class Call:
     """`data` is the mapped input. `guide` says that the published guide's relaxed rules hold for this request."""
 
-    desk: Desk
+    desk: RequestDesk
     service: WebService
     operation: Operation
     data: Any

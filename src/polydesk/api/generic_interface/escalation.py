@@ -6,8 +6,8 @@ from typing import Any
 
 from polydesk.desk.queues.calendar import WorkingCalendar, working_time
 from polydesk.desk.tickets.escalate import clocks_of
-from polydesk.desk.tickets.queries import AnyRow
 from polydesk.kernel.clock import epoch, from_epoch, in_zone
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 

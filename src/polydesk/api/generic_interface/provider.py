@@ -22,6 +22,7 @@ from polydesk.api.generic_interface.operations.registry import runner
 from polydesk.api.generic_interface.query import parse_query
 from polydesk.api.generic_interface.routing import Target, match_route, no_route_message, split_path
 from polydesk.desk.desk import Desk
+from polydesk.desk.request import RequestDesk
 from polydesk.desk.services.debugger_log import log_communication
 from polydesk.desk.services.definition import WebService
 from polydesk.desk.services.mapping import MappingError
@@ -45,30 +46,30 @@ class Request:
 def answer(desk: Desk, request: Request) -> Answer:
     """Every request gets an answer; what nobody foresaw is logged and answered like a crash of the original."""
     try:
-        service, target = _find(desk, request)
-        if service is None or target is None:
-            return NO_SERVICE
-        debugger = Debugger(service.threshold)
-        result = _served(desk, request, service, target, debugger)
-        if debugger.contents:
-            with desk.work() as work:
-                log_communication(work, service.id, request.remote_address, debugger.masked())
-        return result
+        with RequestDesk(desk) as own:
+            service, target = _find(own, request)
+            if service is None or target is None:
+                return NO_SERVICE
+            debugger = Debugger(service.threshold)
+            result = _served(own, request, service, target, debugger)
+            if debugger.contents:
+                with own.work() as work:
+                    log_communication(work, service.id, request.remote_address, debugger.masked())
+            return result
     except Exception:  # noqa: BLE001  the last line of defence
         structlog.get_logger().exception("request_crashed", path=request.path)
         return CRASHED
 
 
-def _find(desk: Desk, request: Request) -> tuple[WebService | None, Target | None]:
+def _find(desk: RequestDesk, request: Request) -> tuple[WebService | None, Target | None]:
     target = split_path(request.path)
     if target is None:
         return None, None
-    with desk.look() as look:
-        services = look.config(WebServices)
+    services = desk.look().config(WebServices)
     return services.named(target.name or "") if target.id is None else services.by_id(target.id), target
 
 
-def _served(desk: Desk, request: Request, service: WebService, target: Target, debugger: Debugger) -> Answer:
+def _served(desk: RequestDesk, request: Request, service: WebService, target: Target, debugger: Debugger) -> Answer:
     debugger.note("debug", "Communication sequence started", {"Method": request.method, "Path": request.path})
     try:
         call, shape = _call(desk, request, service, target, debugger)
@@ -108,7 +109,9 @@ class _Shape:
         return {**data, **in_envelope(data)} if self.both else data
 
 
-def _call(desk: Desk, request: Request, service: WebService, target: Target, debugger: Debugger) -> tuple[Call, _Shape]:
+def _call(
+    desk: RequestDesk, request: Request, service: WebService, target: Target, debugger: Debugger
+) -> tuple[Call, _Shape]:
     found = match_route(service, request.method, target.route)
     if found is None:
         raise TransportError(500, no_route_message(target, request.whole_path))

@@ -10,15 +10,16 @@ from polydesk.api.generic_interface.words import SENDER_TYPE_NAMES
 from polydesk.desk.fields.registry import Fields
 from polydesk.desk.fields.values import read_values
 from polydesk.desk.tickets.queries import (
-    AnyRow,
     accounted_time,
     last_article,
     list_articles,
     list_attachments,
     list_tickets,
+    own_ticket,
 )
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.settings import Settings
-from polydesk.kernel.work import Look
+from polydesk.kernel.work import Look, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +97,16 @@ def _article_shapes(look: Look, rows: Sequence[AnyRow], wanted: Wanted) -> dict[
     return shapes
 
 
-def changed_ticket(look: Look, ticket_id: int, article_id: int | None) -> dict[str, Any]:
+def changed_ticket(work: Work, ticket_id: int, article_id: int | None) -> dict[str, Any]:
     """The ticket in the answer of a create or update: one article, not a list, and no time units."""
-    row = list_tickets(look, [ticket_id])[ticket_id]
-    values = read_values(look.connection, look.config(Fields).of_tickets, [ticket_id])
-    shape = ticket_shape(look, row)
-    shape["DynamicField"] = fields_shape(look.config(Fields).of_tickets, values.get(ticket_id, {}))
+    row = own_ticket(work, ticket_id)
+    values = read_values(work.connection, work.config(Fields).of_tickets, [ticket_id])
+    shape = ticket_shape(work, row)
+    shape["DynamicField"] = fields_shape(work.config(Fields).of_tickets, values.get(ticket_id, {}))
     if article_id is not None:
-        shape["Article"] = _new_article(look, ticket_id, article_id)
-    elif (last := last_article(look, ticket_id)) is not None:
-        shape["Article"] = bare_article_shape(last, look.config(Settings).zone)
+        shape["Article"] = _new_article(work, ticket_id, article_id)
+    elif (last := last_article(work, ticket_id)) is not None:
+        shape["Article"] = bare_article_shape(last, work.config(Settings).zone)
     return shape
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any, get_args
 
 from polydesk.api.generic_interface.perl import given, is_string, text
-from polydesk.api.generic_interface.search_values import MOST_PATTERNS, FindsNothing, values_in
+from polydesk.api.generic_interface.search_values import LONGEST_PATTERN, FindsNothing, values_in
 from polydesk.desk.fields.registry import FieldEntry, Fields
 from polydesk.desk.search.criteria import FieldOperand, FieldTest, Operator
 from polydesk.desk.search.patterns import parse_pattern
 from polydesk.kernel.work import Look
 
-MOST_TESTS = 100
+MOST_TESTS = 30
+MOST_OPERANDS = 50
 
 _OPERATORS: Mapping[str, Operator] = {name: name for name in get_args(Operator)}
 _PREFIX = "DynamicField_"
@@ -57,7 +58,7 @@ def _tests(field: FieldEntry, operators: Mapping[str, Any]) -> Iterator[FieldTes
         if not values:
             continue
         operator = _OPERATORS.get(name)
-        if operator is None or (len(values) > MOST_PATTERNS and operator != "Equals"):
+        if operator is None or (len(values) > MOST_OPERANDS and operator != "Equals"):
             raise FindsNothing
         yield FieldTest(field, operator, tuple({_operand(field, operator, value): None for value in values}))
 
@@ -69,7 +70,11 @@ def _operand(field: FieldEntry, operator: Operator, value: str) -> FieldOperand:
         return _flag(operator, value)
     if field.kind in ("Date", "DateTime"):
         return _moment(_DATE if field.kind == "Date" else _DATETIME, operator, value)
-    return parse_pattern(value) if operator == "Like" else value
+    if operator != "Like":
+        return value
+    if len(value) > LONGEST_PATTERN:
+        raise FindsNothing
+    return parse_pattern(value)
 
 
 def _flag(operator: Operator, value: str) -> int:

@@ -35,7 +35,7 @@ _FURTHEST = 50_000_000
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _SECOND = timedelta(seconds=1)
-_LAST = datetime.max - _SECOND
+_LAST = datetime(9999, 12, 31, 23, 59, 58)  # noqa: DTZ001  naive UTC is the convention of this project
 
 
 def read_times(look: Look, data: Mapping[str, Any]) -> dict[TimeKey, Span]:

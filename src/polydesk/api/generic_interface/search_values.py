@@ -1,14 +1,18 @@
 """Parameters of TicketSearch as lists of texts: specification of the Generic Interface, section 3.5."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from polydesk.api.generic_interface.perl import is_string, text
+from polydesk.desk.search.patterns import Pattern
 
 MOST_VALUES = 10_000
-MOST_PATTERNS = 500
-"""Of one parameter. Values without a wildcard cost little, patterns are looked for one by one."""
+LONGEST_PATTERN = 2000
+"""Characters; nothing a pattern is compared with but an article is as long, and databases bound it, too."""
+MOST_COST = 1000
+"""Of the patterns of one parameter: 1 for what an index serves, more for what is compared with everything."""
+SCAN_COST = 20
 
 _ID = re.compile(r"[+-]?[0-9]{1,16}")
 
@@ -27,6 +31,19 @@ def values_in(raw: Any) -> list[str]:
 
 def values_of(data: Mapping[str, Any], key: str) -> list[str]:
     return values_in(data.get(key))
+
+
+def short_values_of(data: Mapping[str, Any], key: str) -> list[str]:
+    """For values that are compared as patterns."""
+    values = values_of(data, key)
+    if any(len(value) > LONGEST_PATTERN for value in values):
+        raise FindsNothing
+    return values
+
+
+def refuse_costly(patterns: Iterable[Pattern], *, scanned: bool = False) -> None:
+    if sum(1 if one.is_indexable and not scanned else SCAN_COST for one in patterns) > MOST_COST:
+        raise FindsNothing
 
 
 def ids_of(data: Mapping[str, Any], key: str) -> frozenset[int] | None:

@@ -1,14 +1,14 @@
 """The parameters of TicketSearch: specification of the Generic Interface, section 3.5."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from polydesk.api.generic_interface.search_fields import read_fields
 from polydesk.api.generic_interface.search_ids import read_created, read_ids
 from polydesk.api.generic_interface.search_times import read_times
-from polydesk.api.generic_interface.search_values import MOST_PATTERNS, FindsNothing, ids_of, values_of
+from polydesk.api.generic_interface.search_values import FindsNothing, ids_of, refuse_costly, short_values_of, values_of
 from polydesk.desk.search.conditions import Condition, Malformed, parse_condition, patterns_of
 from polydesk.desk.search.criteria import ArticleKey, TextKey, TicketCriteria
 from polydesk.desk.search.ordering import is_sort_key
@@ -79,15 +79,13 @@ def _texts(data: Mapping[str, Any]) -> Iterator[tuple[TextKey, tuple[Condition, 
         if key is TextKey.CUSTOMER_ID and values_of(data, "CustomerIDRaw"):
             continue
         conditions = tuple(_conditions(data, name))
-        costly = [one for one in conditions if key is TextKey.TITLE or not _is_whole_value(one)]
-        if sum(1 for one in costly for _ in patterns_of(one)) > MOST_PATTERNS:
-            raise FindsNothing
+        _refuse_costly(key, conditions)
         if conditions:
             yield key, conditions
 
 
 def _conditions(data: Mapping[str, Any], name: str) -> Iterator[Condition]:
-    for value in values_of(data, name):
+    for value in short_values_of(data, name):
         if parse_pattern(value).is_anything:
             continue
         try:
@@ -96,15 +94,18 @@ def _conditions(data: Mapping[str, Any], name: str) -> Iterator[Condition]:
             raise FindsNothing from None
 
 
-def _is_whole_value(condition: Condition) -> bool:
-    return isinstance(condition, Pattern) and condition.is_whole_value
+def _refuse_costly(key: TextKey, conditions: Sequence[Condition]) -> None:
+    """The index serves a list of titles, and all whole values but titles; anything else is compared with each ticket."""
+    if key is not TextKey.TITLE:
+        conditions = [one for one in conditions if not (isinstance(one, Pattern) and one.is_whole_value)]
+    listed = key is TextKey.TITLE and all(isinstance(one, Pattern) for one in conditions)
+    refuse_costly((pattern for one in conditions for pattern in patterns_of(one)), scanned=not listed)
 
 
 def _patterns(data: Mapping[str, Any], name: str) -> tuple[Pattern, ...]:
     """Parts of a text: without conditions, but with wildcards."""
-    patterns = [pattern for value in values_of(data, name) if not (pattern := containing(value)).is_anything]
-    if len(patterns) > MOST_PATTERNS:
-        raise FindsNothing
+    patterns = [pattern for value in short_values_of(data, name) if not (pattern := containing(value)).is_anything]
+    refuse_costly(patterns)
     return tuple(patterns)
 
 

@@ -11,8 +11,8 @@ from polydesk.desk.fields.registry import FieldEntry
 from polydesk.desk.fields.values import Stored
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue
-from polydesk.desk.tickets.queries import AnyRow
 from polydesk.kernel.clock import epoch, in_zone
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 

@@ -5,16 +5,23 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from polydesk.desk.fields.models import DynamicFieldValue
 from polydesk.desk.fields.registry import FieldEntry
 from polydesk.desk.fields.validate import Value
+from polydesk.kernel.among import among
 
 Stored = str | int | list[str]
 """A value as the desk reads it: text, 0 or 1 of a Checkbox, the keys of a Multiselect."""
 
 _TABLE = DynamicFieldValue.metadata.tables["dynamic_field_value"]
+_VALUES = (
+    select(_TABLE.c.object_id, _TABLE.c.field_id, _TABLE.c.value_text, _TABLE.c.value_int, _TABLE.c.value_date)
+    .where(among(_TABLE.c.object_id, "objects"), among(_TABLE.c.field_id, "fields"))
+    .order_by(_TABLE.c.id)
+)
+_GONE = delete(_TABLE).where(_TABLE.c.object_id == bindparam("object"), among(_TABLE.c.field_id, "fields"))
 
 
 def read_values(
@@ -23,9 +30,9 @@ def read_values(
     """From object id and field id to the value, for every field that has one. One statement."""
     kinds = {field.id: field.kind for field in fields}
     found: dict[int, dict[int, Stored]] = defaultdict(dict)
-    columns = (_TABLE.c.object_id, _TABLE.c.field_id, _TABLE.c.value_text, _TABLE.c.value_int, _TABLE.c.value_date)
-    rows = select(*columns).where(_TABLE.c.object_id.in_(object_ids), _TABLE.c.field_id.in_(list(kinds)))
-    for object_id, field_id, text, number, moment in connection.execute(rows.order_by(_TABLE.c.id)):
+    for object_id, field_id, text, number, moment in connection.execute(
+        _VALUES, {"objects": object_ids, "fields": kinds}
+    ):
         if kinds[field_id] == "Multiselect":
             keys = found[object_id].setdefault(field_id, [])
             assert isinstance(keys, list)
@@ -43,8 +50,7 @@ def _single(text: str | None, number: int | None, moment: datetime | None) -> St
 
 def write_values(connection: Connection, object_id: int, values: dict[FieldEntry, Value]) -> None:
     """Replace the values of these fields; an empty one takes the value away."""
-    gone = delete(_TABLE).where(_TABLE.c.object_id == object_id, _TABLE.c.field_id.in_([f.id for f in values]))
-    connection.execute(gone)
+    connection.execute(_GONE, {"object": object_id, "fields": [field.id for field in values]})
     rows = [row for field, value in values.items() for row in _rows(object_id, field, value)]
     if rows:
         connection.execute(insert(_TABLE), rows)

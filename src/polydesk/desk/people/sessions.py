@@ -9,7 +9,7 @@ import string
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from polydesk.desk.columns import VALID
 from polydesk.desk.people.customers import company_ids_of
@@ -22,6 +22,7 @@ from polydesk.kernel.work import Look, Work
 _TABLE = AccessToken.metadata.tables["access_token"]
 _ALPHABET = string.ascii_letters + string.digits
 KIND = "session"
+_BY_TOKEN = select(_TABLE).where(_TABLE.c.token_hash == bindparam("hash"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def open_session(
 
 def find_session(look: Look, token: str, *, remote_address: str) -> Session | None:
     """The session of this token, if it has not run out, comes from its own address, and its person is still valid."""
-    row = look.connection.execute(select(_TABLE).where(_TABLE.c.token_hash == _hash(token))).first()
+    row = look.connection.execute(_BY_TOKEN, {"hash": _hash(token)}).first()
     if row is None or row.kind != KIND or _has_run_out(look, row.create_time):
         return None
     if look.config(Settings)["SessionCheckRemoteIP"] and row.remote_address != remote_address:

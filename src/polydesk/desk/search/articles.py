@@ -23,25 +23,30 @@ _ARTICLE_TEXTS = select(
 ).join(ArticleMime, ArticleMime.article_id == Article.id)
 
 
-def index_articles(work: Work, articles: Mapping[int, bool], *, with_file_names: bool = False) -> None:
+Names = Mapping[int, list[str]]
+
+
+def index_articles(
+    work: Work, articles: Mapping[int, bool], names: Names, *, names_for_interface: bool = False
+) -> None:
     """Write the index rows of stored articles: only those for people where the value is False.
 
     As in OTOBO, the Generic Interface finds names of attachments only after the index was built anew.
     """
-    names = _file_names(work, articles)
     for row in work.connection.execute(_ARTICLE_TEXTS.where(Article.id.in_(articles))):
-        files = " ".join(names[row.id])
+        files = " ".join(names.get(row.id, ()))
         if articles[row.id]:
-            work.write(ARTICLES, **_for_interface(row, files if with_file_names else ""))
+            work.write(ARTICLES, **_for_interface(row, files if names_for_interface else ""))
         words = plain_words(" ".join((row.subject, row.sender, row.recipients, row.copies, files, row.body)))
         work.write(WORDS, rowid=row.id, ticket_id=row.ticket_id, visible=row.visible, words=words)
 
 
-def _file_names(work: Work, article_ids: Collection[int]) -> defaultdict[int, list[str]]:
+def file_names(work: Work, article_ids: Collection[int]) -> Names:
     names: defaultdict[int, list[str]] = defaultdict(list)
-    rows = select(Attachment.article_id, Attachment.filename).where(Attachment.article_id.in_(article_ids))
-    for article_id, name in work.connection.execute(rows.order_by(Attachment.id)):
-        names[article_id].append(name)
+    if article_ids:
+        rows = select(Attachment.article_id, Attachment.filename).where(Attachment.article_id.in_(article_ids))
+        for article_id, name in work.connection.execute(rows.order_by(Attachment.id)):
+            names[article_id].append(name)
     return names
 
 

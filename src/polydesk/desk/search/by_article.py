@@ -38,8 +38,7 @@ def _tickets(look: Look, criteria: TicketCriteria, span: Span | None) -> Select[
 
 
 def _articles(look: Look, key: ArticleKey, patterns: Sequence[Pattern]) -> Select[int]:
-    ids = ids_matching(look, ARTICLES.c[key.value], patterns)
-    return ids.where(ARTICLES.c.visible == 1) if _is_customer(look) else ids
+    return ids_matching(look, ARTICLES.c[key.value], patterns, visible_only=_is_customer(look))
 
 
 def _with_text_anywhere(look: Look, patterns: Sequence[Pattern]) -> Select[int]:

@@ -10,14 +10,18 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Select,
+    Table,
     Text,
     and_,
     any_,
+    bindparam,
     func,
     literal,
+    literal_column,
     not_,
     or_,
     select,
+    text,
 )
 
 from polydesk.desk.search.conditions import All, Condition, Not
@@ -57,15 +61,23 @@ def holds(look: Look, column: ColumnElement[Anything], condition: Condition) -> 
     return and_(*parts) if isinstance(condition, All) else or_(*parts)
 
 
-def ids_matching(look: Look, column: Column[Anything], patterns: Sequence[Pattern]) -> Select[int]:
-    """The rowids in an index table where the column is like one of the patterns, some perhaps repeatedly.
-
-    SQLite uses a trigram index for one pattern at a time, not for patterns joined by OR.
-    """
+def ids_matching(
+    look: Look, column: Column[Anything], patterns: Sequence[Pattern], *, visible_only: bool = False
+) -> Select[int]:
+    """The rowids in an index table where the column is like one of the patterns, some perhaps repeatedly."""
     table = column.table
-    assert table is not None
-    rows = select(table.c.rowid)
+    assert isinstance(table, Table)
     if len(patterns) == 1 or not look.is_sqlite:
-        return rows.where(or_(*(matches(look, column, one) for one in patterns)))
-    listed = func.json_each(json.dumps([one.glob for one in patterns])).table_valued("value", name="pattern")
-    return rows.select_from(listed.join(table, column.op("GLOB", is_comparison=True)(listed.c.value)))
+        rows = select(table.c.rowid).where(or_(*(matches(look, column, one) for one in patterns)))
+        return rows.where(table.c.visible == 1) if visible_only else rows
+    rows = _ids_by_pattern(table, column, patterns)
+    return rows.where(literal_column(f"{table.name}.visible") == 1) if visible_only else rows
+
+
+def _ids_by_pattern(table: Table, column: Column[Anything], patterns: Sequence[Pattern]) -> Select[int]:
+    """SQLite uses a trigram index for one pattern at a time, and of its own accord it would not start with those."""
+    listed = json.dumps([one.glob for one in patterns])
+    tables = text(f"json_each(:listed) AS pattern CROSS JOIN {table.name}")
+    like = literal_column(f"{table.name}.{column.name}").op("GLOB", is_comparison=True)(literal_column("pattern.value"))
+    rows: Select[int] = select(literal_column(f"{table.name}.rowid"))
+    return rows.select_from(tables.bindparams(bindparam("listed", listed, unique=True))).where(like)

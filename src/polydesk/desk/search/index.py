@@ -1,11 +1,11 @@
 """Keeps the search index in step with tickets and articles, in the transaction that changes them."""
 
-from functools import partial
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import delete, update
 
-from polydesk.desk.search.articles import index_articles
+from polydesk.desk.search.articles import file_names, index_articles
 from polydesk.desk.search.tables import TITLES, WORDS
 from polydesk.desk.search.words import plain_words
 from polydesk.desk.tickets.events import ArticleAdded, AttachmentsAdded, Renamed, TicketOpened
@@ -30,30 +30,38 @@ def index_renamed(work: Work, event: Renamed) -> None:
 
 def index_new_article(work: Work, event: ArticleAdded) -> None:
     """The recorder of ArticleAdded."""
-    _waiting(work)[event.article_id] = True
+    _waiting(work).new.add(event.article_id)
 
 
 def index_attachments(work: Work, event: AttachmentsAdded) -> None:
     """The recorder of AttachmentsAdded: people find the names at once, the Generic Interface after a rebuild."""
-    _waiting(work).setdefault(event.article_id, False)
+    _waiting(work).with_files.add(event.article_id)
 
 
-_waiting_in: WeakKeyDictionary[Work, dict[int, bool]] = WeakKeyDictionary()
+@dataclass
+class _Waiting:
+    """Articles to be indexed when the work ends, and with it all of their attachments."""
+
+    new: set[int] = field(default_factory=set)
+    with_files: set[int] = field(default_factory=set)
 
 
-def _waiting(work: Work) -> dict[int, bool]:
-    """Articles to be indexed when this work ends, and with it all of their attachments; True for new articles."""
+_waiting_in: WeakKeyDictionary[Work, _Waiting] = WeakKeyDictionary()
+
+
+def _waiting(work: Work) -> _Waiting:
     waiting = _waiting_in.get(work)
     if waiting is None:
-        waiting = _waiting_in[work] = {}
-        work.at_end(partial(_index_waiting, waiting=waiting))
+        waiting = _waiting_in[work] = _Waiting()
+        work.at_end(_index_waiting)
     return waiting
 
 
-def _index_waiting(work: Work, *, waiting: dict[int, bool]) -> None:
+def _index_waiting(work: Work) -> None:
     work.flush()
-    _waiting_in.pop(work, None)
-    known = [article_id for article_id, is_new in waiting.items() if not is_new]
+    waiting = _waiting_in.pop(work)
+    known = waiting.with_files - waiting.new
     if known:
         work.connection.execute(delete(WORDS).where(WORDS.c.rowid.in_(known)))
-    index_articles(work, waiting)
+    articles = {**dict.fromkeys(known, False), **dict.fromkeys(waiting.new, True)}
+    index_articles(work, articles, file_names(work, waiting.with_files))

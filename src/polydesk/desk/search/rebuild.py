@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, delete, select
 
-from polydesk.desk.search.articles import index_articles
+from polydesk.desk.search.articles import file_names, index_articles
 from polydesk.desk.search.tables import ARTICLES, TITLES, WORDS
 from polydesk.desk.search.words import plain_words
 from polydesk.desk.tickets.models import Article, Ticket
@@ -31,7 +31,7 @@ def _rebuild_titles(work: Work) -> None:
 def _rebuild_articles(work: Work) -> None:
     last = 0
     while ids := work.connection.execute(_articles_after(last)).scalars().all():
-        index_articles(work, dict.fromkeys(ids, True), with_file_names=True)
+        index_articles(work, dict.fromkeys(ids, True), file_names(work, ids), names_for_interface=True)
         work.flush()
         last = ids[-1]
 

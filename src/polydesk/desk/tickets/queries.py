@@ -1,15 +1,20 @@
-"""What tickets look like to those who read them: one statement each, plain frozen rows out."""
+"""What tickets look like to those who read them: one statement each, plain frozen rows out.
+
+The statements are made once: building and compiling one costs more than running it.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from polydesk.desk.tickets.access import visible_to
+from polydesk.desk.tickets.access import readable_among, visible_to
 from polydesk.desk.tickets.models import Article, ArticleMime, Attachment, History, Ticket, TimeAccounting
 from polydesk.kernel.actors import CustomerActor
-from polydesk.kernel.work import Look
+from polydesk.kernel.among import among
+from polydesk.kernel.db import AnyRow
+from polydesk.kernel.work import Look, Work
 
 _TICKET = Ticket.metadata.tables["ticket"]
 _ARTICLE = Article.metadata.tables["article"]
@@ -18,13 +23,38 @@ _ATTACHMENT = Attachment.metadata.tables["attachment"]
 _HISTORY = History.metadata.tables["history"]
 _TIME = TimeAccounting.metadata.tables["time_accounting"]
 
-AnyRow = Row[*tuple[Any, ...]]
+_TICKETS = select(_TICKET).where(among(_TICKET.c.id, "ids"))
+_OF_TICKETS = (
+    select(_ARTICLE, _MIME)
+    .join(_MIME, _MIME.c.article_id == _ARTICLE.c.id)
+    .where(among(_ARTICLE.c.ticket_id, "ids"))
+    .order_by(_ARTICLE.c.ticket_id, _ARTICLE.c.id)
+)
+_VISIBLE_OF_TICKETS = _OF_TICKETS.where(_ARTICLE.c.visible == 1)
+_LAST = select(_ARTICLE).where(_ARTICLE.c.ticket_id == bindparam("id")).order_by(_ARTICLE.c.id.desc()).limit(1)
+_LAST_VISIBLE = _LAST.where(_ARTICLE.c.visible == 1)
+_FILES = (
+    select(_ATTACHMENT)
+    .where(among(_ATTACHMENT.c.article_id, "ids"))
+    .order_by(_ATTACHMENT.c.article_id, _ATTACHMENT.c.id)
+)
+_TIMES = (
+    select(_TIME.c.article_id, func.sum(_TIME.c.hundredths))
+    .where(among(_TIME.c.ticket_id, "ids"), _TIME.c.article_id.is_not(None))
+    .group_by(_TIME.c.article_id)
+)
+_HISTORIES = select(_HISTORY).where(among(_HISTORY.c.ticket_id, "ids")).order_by(_HISTORY.c.ticket_id, _HISTORY.c.id)
 
 
 def list_tickets(look: Look, ticket_ids: Collection[int]) -> dict[int, AnyRow]:
     """The tickets among these that the actor may see, by id."""
-    rows = select(_TICKET).where(_TICKET.c.id.in_(ticket_ids), visible_to(look))
-    return {row.id: row for row in look.connection.execute(rows)}
+    return readable_among(look, look.connection.execute(_TICKETS, {"ids": ticket_ids}).all())
+
+
+def own_ticket(work: Work, ticket_id: int) -> AnyRow:
+    """The row of a ticket this very work has made or changed, with what it has changed."""
+    work.flush()
+    return work.connection.execute(_TICKETS, {"ids": [ticket_id]}).one()
 
 
 def find_ticket_id(look: Look, number: str) -> int | None:
@@ -35,44 +65,36 @@ def find_ticket_id(look: Look, number: str) -> int | None:
 
 def list_articles(look: Look, ticket_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     """The articles of tickets the caller has found, oldest first; customers get the visible ones only."""
-    rows = select(_ARTICLE, _MIME).join(_MIME, _MIME.c.article_id == _ARTICLE.c.id)
-    rows = rows.where(_ARTICLE.c.ticket_id.in_(ticket_ids)).order_by(_ARTICLE.c.ticket_id, _ARTICLE.c.id)
-    return _by_ticket(look, _only_visible(look, rows))
+    rows = _VISIBLE_OF_TICKETS if isinstance(look.actor, CustomerActor) else _OF_TICKETS
+    return _by_ticket(look, rows, ticket_ids)
 
 
 def last_article(look: Look, ticket_id: int) -> AnyRow | None:
-    rows = select(_ARTICLE).where(_ARTICLE.c.ticket_id == ticket_id).order_by(_ARTICLE.c.id.desc()).limit(1)
-    return look.connection.execute(_only_visible(look, rows)).first()
+    rows = _LAST_VISIBLE if isinstance(look.actor, CustomerActor) else _LAST
+    return look.connection.execute(rows, {"id": ticket_id}).first()
 
 
-def _only_visible(look: Look, rows: Select[Any]) -> Select[Any]:
-    return rows.where(_ARTICLE.c.visible == 1) if isinstance(look.actor, CustomerActor) else rows
-
-
-def list_attachments(look: Look, article_ids: Sequence[int]) -> dict[int, list[AnyRow]]:
-    """The attachments of articles the caller has found, by article, in order of their names."""
-    rows = select(_ATTACHMENT).where(_ATTACHMENT.c.article_id.in_(article_ids))
+def list_attachments(look: Look, article_ids: Collection[int]) -> dict[int, list[AnyRow]]:
+    """The attachments of articles the caller has found, by article, in the order they came."""
     found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in look.connection.execute(rows.order_by(_ATTACHMENT.c.article_id, _ATTACHMENT.c.id)):
+    for row in look.connection.execute(_FILES, {"ids": article_ids}):
         found[row.article_id].append(row)
     return found
 
 
 def accounted_time(look: Look, ticket_ids: Collection[int]) -> dict[int, int]:
     """Hundredths of time units by article."""
-    rows = select(_TIME.c.article_id, func.sum(_TIME.c.hundredths)).where(_TIME.c.ticket_id.in_(ticket_ids))
-    rows = rows.where(_TIME.c.article_id.is_not(None)).group_by(_TIME.c.article_id)
-    return {article_id: int(total) for article_id, total in look.connection.execute(rows)}
+    rows = look.connection.execute(_TIMES, {"ids": ticket_ids})
+    return {article_id: int(total) for article_id, total in rows}
 
 
 def list_history(look: Look, ticket_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     """The history of tickets the caller has found, oldest first."""
-    rows = select(_HISTORY).where(_HISTORY.c.ticket_id.in_(ticket_ids))
-    return _by_ticket(look, rows.order_by(_HISTORY.c.ticket_id, _HISTORY.c.id))
+    return _by_ticket(look, _HISTORIES, ticket_ids)
 
 
-def _by_ticket(look: Look, rows: Select[Any]) -> dict[int, list[AnyRow]]:
+def _by_ticket(look: Look, rows: Select[Any], ticket_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in look.connection.execute(rows):
+    for row in look.connection.execute(rows, {"ids": ticket_ids}):
         found[row.ticket_id].append(row)
     return found

@@ -14,9 +14,9 @@ def session_get(call: Call) -> dict[str, Any]:
     token = call.data.get("SessionID")
     if not given(token):
         call.refuse("MissingParameter", "SessionID is missing!")
-    with call.desk.look() as look:
-        session = find_session(look, text(token), remote_address=call.remote_address) if is_string(token) else None
-        if session is None:
-            call.refuse("SessionInvalid", "SessionID is Invalid!")
-        pairs = session_data(look, session)
+    look = call.desk.look()
+    session = find_session(look, text(token), remote_address=call.remote_address) if is_string(token) else None
+    if session is None:
+        call.refuse("SessionInvalid", "SessionID is Invalid!")
+    pairs = session_data(look, session)
     return {"SessionData": [{"Key": key, "Value": value} for key, value in sorted(pairs.items())]}

@@ -164,6 +164,5 @@ def _answer(call: Call, work: Work, ticket: Ticket, plan: Plan, article_id: int)
         "ArticleID": str(article_id) if by_customer else article_id,
     }
     if call.operation.include_ticket_data:
-        work.flush()
         answer["Ticket"] = changed_ticket(work, ticket.id, article_id)
     return answer

@@ -19,8 +19,8 @@ def ticket_get(call: Call) -> dict[str, Any]:
     wanted = _wanted(call.object)
     known = [ticket_id for ticket_id in ids if ticket_id is not None]
     if len(known) == len(ids) <= MOST:
-        with call.desk.look(actor) as look:
-            tickets = tickets_in_full(look, known, wanted)
+        look = call.desk.look(actor)
+        tickets = tickets_in_full(look, known, wanted)
         if tickets is not None:
             return {"Ticket": tickets}
     raise call.refusal("AccessDenied", NO_ACCESS)

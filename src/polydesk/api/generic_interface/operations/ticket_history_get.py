@@ -7,8 +7,9 @@ from polydesk.api.generic_interface.call import Call
 from polydesk.api.generic_interface.operations.ticket_ids import MOST, as_id, ticket_ids
 from polydesk.api.generic_interface.wire import shown
 from polydesk.desk.tickets.history_types import TYPE_NAMES
-from polydesk.desk.tickets.queries import AnyRow, list_history, list_tickets
+from polydesk.desk.tickets.queries import list_history, list_tickets
 from polydesk.kernel.actors import AgentActor
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 
@@ -20,8 +21,8 @@ def ticket_history_get(call: Call) -> dict[str, Any]:
     if not isinstance(actor, AgentActor):
         call.refuse("AuthFail", "User needs to an Agent!")
     sent = ticket_ids(call)
-    with call.desk.look(actor) as look:
-        return {"TicketHistory": _histories(call, look, sent)}
+    look = call.desk.look(actor)
+    return {"TicketHistory": _histories(call, look, sent)}
 
 
 def _histories(call: Call, look: Look, sent: list[str]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ def ticket_search(call: Call) -> dict[str, Any]:
     actor = authenticate(call)
     if actor is None:
         call.refuse("AuthFail", "Authorization failing!")
-    with call.desk.look(actor) as look:
-        wanted = read_search(look, call.object, guide=call.guide)
-        found = search_tickets(look, wanted.criteria, limit=wanted.limit, order=wanted.order) if wanted else []
+    look = call.desk.look(actor)
+    wanted = read_search(look, call.object, guide=call.guide)
+    found = search_tickets(look, wanted.criteria, limit=wanted.limit, order=wanted.order) if wanted else []
     return {"TicketID": [str(ticket_id) for ticket_id in found]} if found else {}

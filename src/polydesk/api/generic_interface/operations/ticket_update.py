@@ -129,7 +129,6 @@ def _answer(
         by_customer = article.sender_type_id == SENDER_CUSTOMER
         answer["ArticleID"] = str(article_id) if by_customer else article_id
     if call.operation.include_ticket_data:
-        work.flush()
         answer["Ticket"] = changed_ticket(work, ticket.id, article_id)
         shown = answer["Ticket"].get("Article")
         if article_id is None and shown:

@@ -1,0 +1,14 @@
+"""Who is asking: the session row of the token."""
+
+import hashlib
+
+from bench.floor.driver import Driver
+
+_SESSION = """
+SELECT a.id FROM access_token t JOIN agent a ON a.login = t.subject WHERE t.token_hash = ?
+"""
+
+
+def agent_of(driver: Driver, token: str) -> int:
+    agent: int = driver.rows(_SESSION, (hashlib.sha256(token.encode()).hexdigest(),))[0][0]
+    return agent

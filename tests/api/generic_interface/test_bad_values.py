@@ -1,0 +1,96 @@
+"""Every parameter of every operation with every kind of value: refused in words or taken, and nothing half done."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.api.client import ADA, ARTICLE, TICKET, Client, Reply
+from tests.api.generic_interface import bad_values as bad
+from tests.api.generic_interface.verdicts import is_refusal
+from tests.api.stored import stored
+
+FIELD = {"Name": "Urgency", "Value": "high"}
+FILE = {"Content": "SGk=", "ContentType": "text/plain", "Filename": "hi.txt"}
+WHOLE = {**ADA, "Ticket": TICKET, "Article": ARTICLE, "DynamicField": [FIELD], "Attachment": [FILE]}
+
+
+def put(whole: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    """A copy with a value at a path of keys."""
+    key, *rest = path
+    return {**whole, key: put(whole.get(key) or {}, tuple(rest), value) if rest else value}
+
+
+def paths() -> Iterator[tuple[str, ...]]:
+    yield from ((name,) for name in (*bad.AUTH, "Ticket", "Article", "DynamicField", "Attachment", "TicketNumber"))
+    yield from (("Ticket", name) for name in bad.TICKET)
+    yield from (("Ticket", "PendingTime", name) for name in bad.PENDING_TIME)
+    yield from (("Article", name) for name in bad.ARTICLE)
+    yield from (("DynamicField", name) for name in bad.DYNAMIC_FIELD)
+    yield from (("Attachment", name) for name in bad.ATTACHMENT)
+
+
+def base_for(path: tuple[str, ...]) -> dict[str, Any]:
+    return {**WHOLE, "DynamicField": FIELD, "Attachment": FILE} if len(path) > 1 else WHOLE
+
+
+def try_everything(client: Client, send: Callable[[dict[str, Any]], Reply], operation: str) -> None:
+    for path in paths():
+        for value in bad.VALUES:
+            before = stored(client.desk)
+            reply = send(put(base_for(path), path, value))
+            refused = is_refusal(reply, operation=operation)
+            if refused:
+                assert stored(client.desk) == before, (path, str(value)[:50], reply)
+
+
+def test_ticket_create(client: Client) -> None:
+    try_everything(client, lambda sent: client.send("POST", "/Ticket", sent), "TicketCreate")
+
+
+def test_ticket_update(client: Client) -> None:
+    ticket_id = client.open()
+    pending = {"State": "pending reminder", "PendingTime": {"Diff": 5}}
+    everything = {**WHOLE, "Ticket": pending}
+
+    def send(sent: dict[str, Any]) -> Reply:
+        return client.send("PATCH", f"/Ticket/{ticket_id}", {**everything, **sent})
+
+    try_everything(client, send, "TicketUpdate")
+
+
+def test_ticket_create_on_the_guides_path(guide: Client) -> None:
+    try_everything(guide, lambda sent: guide.send("POST", "/TicketCreate", sent), "TicketCreate")
+
+
+@pytest.mark.parametrize("route", ["/TicketGet", "/TicketHistory"])
+def test_ticket_get_and_history(client: Client, route: str) -> None:
+    ticket_id = client.open()
+    for name in (*bad.AUTH, *bad.TICKET_GET):
+        for value in bad.VALUES:
+            sent = {**ADA, "TicketID": ticket_id, "AllArticles": 1, name: value}
+            assert is_refusal(client.send("POST", "/TicketGet", sent)) in (True, False), (name, value)
+
+
+def test_ticket_search(client: Client) -> None:
+    client.open()
+    for name in (*bad.AUTH, *bad.TICKET_SEARCH):
+        for value in bad.VALUES:
+            reply = client.send("POST", "/TicketSearch", {**ADA, name: value})
+            if not is_refusal(reply, operation="TicketSearch"):
+                assert set(reply.json) <= {"TicketID"}, (name, value)
+
+
+def test_dynamic_field_operators(client: Client) -> None:
+    client.open()
+    for name, operator in (*bad.FIELD_TESTS, ("DynamicField_Urgency", "Unknown")):
+        for value in bad.VALUES:
+            reply = client.send("POST", "/TicketSearch", {**ADA, name: {operator: value}})
+            if not is_refusal(reply, operation="TicketSearch"):
+                assert set(reply.json) <= {"TicketID"}, (name, operator, value)
+
+
+@pytest.mark.parametrize("name", ["UserLogin", "CustomerUserLogin", "Password"])
+def test_session_create(client: Client, name: str) -> None:
+    for value in bad.VALUES:
+        assert is_refusal(client.send("POST", "/Session", {**ADA, name: value})) in (True, False), value

@@ -1,0 +1,77 @@
+"""What every dialect of the API has in common: its files, an answer to every refusal, recordings of every operation."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from polydesk.api.generic_interface.answer import fault
+from polydesk.api.generic_interface.errors import Fault, Refusal, refusal_of
+from polydesk.api.generic_interface.operations.registry import OPERATIONS
+from polydesk.desk.services.definition import WebService, compile_service
+from polydesk.desk.services.definition_yaml import parse_definition
+from polydesk.kernel.errors import DeskError
+
+ROOT = Path(__file__).parents[2]
+API = ROOT / "src" / "polydesk" / "api"
+DIALECTS = sorted(path.name for path in API.iterdir() if path.is_dir() and not path.name.startswith("_"))
+FILES = ("app.py", "auth.py", "wire.py", "words.py", "errors.py")
+SCENARIOS = ROOT / "tests" / "conformance" / "scenarios"
+DEFINITIONS = ROOT / "tests" / "conformance" / "desks" / "webservices"
+NEVER_RECORDED = {"Session::SessionRemove", "Test::Test"}
+"""The OTOBO of the recordings has no SessionRemove, and no desk in use has the echo."""
+
+
+def kinds_of(kind: type[DeskError]) -> Iterator[type[DeskError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from kinds_of(below)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("file", FILES)
+def test_a_newcomer_finds_the_same_files_in_each(dialect: str, file: str) -> None:
+    assert (API / dialect / file).is_file()
+
+
+@pytest.mark.parametrize("kind", list(kinds_of(DeskError)), ids=lambda kind: kind.__name__)
+def test_the_generic_interface_has_an_answer_to_every_desk_error(kind: type[DeskError]) -> None:
+    answer = refusal_of("TicketGet", kind("code.of.the.desk", secret="4711"))
+    if isinstance(answer, Refusal):
+        assert answer.code.startswith("TicketGet.")
+        assert answer.message.startswith("TicketGet: ")
+        shown = json.dumps(answer.data)
+    else:
+        assert isinstance(answer, Fault)
+        shown = json.dumps(fault(answer.text))
+    assert "4711" not in shown
+    assert "code.of.the.desk" not in shown
+
+
+def recorded_types() -> set[str]:
+    """The operation types of all routes the recordings of a real OTOBO called."""
+    definitions = {path.stem: path.read_text() for path in DEFINITIONS.glob("*.yml")}
+    services = {name: compile_service(1, name, parse_definition(text)) for name, text in definitions.items()}
+    return {kind for request in requests() for kind in _types(services, request["method"], request["path"])}
+
+
+def requests() -> Iterator[dict[str, str]]:
+    for path in (SCENARIOS / "otobo").glob("*.json"):
+        yield from (step["request"] for step in json.loads(path.read_text())["steps"])
+
+
+def _types(services: dict[str, WebService], method: str, path: str) -> Iterator[str]:
+    found = re.match(r"/Webservice/([^/]+)(/[^?]*)", path)
+    if found is None or found[1] not in services:
+        return
+    service = services[found[1]]
+    for route in service.routes:
+        if method in route.methods and route.match(found[2]) is not None:
+            yield service.operations[route.operation].type
+            return
+
+
+def test_every_operation_was_recorded() -> None:
+    assert OPERATIONS.keys() - NEVER_RECORDED <= recorded_types()
