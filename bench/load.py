@@ -47,7 +47,9 @@ class Client:
         length = _LENGTH.search(head + b"\r\n")
         if not blank or length is None or len(body) < int(length[1]):
             return None
-        return body if head.startswith(b"HTTP/1.1 200") else _refused(body)
+        if not head.startswith(b"HTTP/1.1 200"):
+            raise RuntimeError(f"failed: {head!r} {body[:500]!r}")
+        return body
 
     def ask(self, request: bytes) -> bytes:
         self.send(request)
@@ -61,6 +63,13 @@ def http_request(operation: str, body: bytes) -> bytes:
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
+def accepted(body: bytes) -> bytes:
+    """The body, unless it says that the request was refused."""
+    if body.startswith(b'{"Error"'):
+        raise RuntimeError(f"refused: {body[:500]!r}")
+    return body
+
+
 def run_load(port: int, requests: Callable[[], bytes], *, connections: int, seconds: float) -> Run:
     """Keep that many requests on their way for so long."""
     with ExitStack() as stack:
@@ -72,7 +81,7 @@ def _alone(client: Client, requests: Callable[[], bytes], seconds: float) -> Run
     latencies = []
     start = time.perf_counter()
     while (now := time.perf_counter()) < start + seconds:
-        client.ask(requests())
+        accepted(client.ask(requests()))
         latencies.append(time.perf_counter() - client.sent_at)
     return Run(now - start, latencies)
 
@@ -87,8 +96,10 @@ def _together(clients: Iterable[Client], requests: Callable[[], bytes], seconds:
         while selector.get_map():
             for key, _events in selector.select():
                 client = key.data
-                if client.receive() is None:
+                body = client.receive()
+                if body is None:
                     continue
+                accepted(body)
                 latencies.append(time.perf_counter() - client.sent_at)
                 if time.perf_counter() < start + seconds:
                     client.send(requests())

@@ -6,16 +6,18 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from bench.load import Client, http_request
+from bench.load import Client, accepted, http_request
 from bench.texts import COMMON, RARE, Texts
 
 Requests = Callable[[], bytes]
 STATES = ("open", "new")
+PLAIN = "text/plain; charset=utf-8"
 
 
 def sign_in(port: int) -> str:
     client = Client(port)
-    answer = client.ask(http_request("SessionCreate", b'{"UserLogin": "bench", "Password": "bench-pw"}'))
+    request = http_request("SessionCreate", b'{"UserLogin": "bench", "Password": "bench-pw"}')
+    answer = accepted(client.ask(request))
     client.close()
     return str(json.loads(answer)["SessionID"])
 
@@ -64,7 +66,8 @@ def _create(session: str) -> Requests:
 
     def request() -> bytes:
         number = next(numbers)
-        article = {"Subject": f"Message {number}", "Body": bodies[number % 100], "ContentType": "text/plain; charset=utf-8"}
-        return _request(session, "TicketCreate", Ticket={"Title": texts.title(number), **common}, Article=article)
+        ticket = {"Title": texts.title(number), **common}
+        article = {"Subject": f"Message {number}", "Body": bodies[number % 100], "ContentType": PLAIN}
+        return _request(session, "TicketCreate", Ticket=ticket, Article=article)
 
     return request

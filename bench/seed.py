@@ -27,7 +27,7 @@ Rows = dict[Table, list[dict[str, Any]]]
 
 class IndexedText(NamedTuple):
     text: str
-    index: str
+    distinct: str
     plain: str
 
 
@@ -147,7 +147,7 @@ def _index_row(article: int, ticket: int, subject: str, body: IndexedText) -> di
         "recipients": "bench",
         "copies": "",
         "subject": index_words(subject),
-        "body": body.index,
+        "body": body.distinct,
         "files": "",
     }
 

@@ -5,7 +5,7 @@ import random
 COMMON, RARE = "printer", "quasar"
 """In every 20th title, and in every 1,000th. No other word contains them."""
 
-_WORDS = """
+_LIST = """
 account activity adapter agreement alarm answer antenna appliance archive attachment backup badge balance barcode
 battery billing booking branch browser budget building cabinet cable calendar camera cartridge catalogue charger
 checkout client cluster column company console contract counter courier coverage crash credit cursor customer damage
@@ -22,7 +22,8 @@ schedule screen script sensor server service session setting shipment signal sig
 station storage subscription supplier support survey switch table tablet telephone template terminal timeout toner
 tracking traffic training transfer update upgrade upload vacation vendor version video virus volume voucher warehouse
 warning warranty website window wireless workflow workshop
-""".split()
+"""
+_WORDS = _LIST.split()
 
 
 class Texts:

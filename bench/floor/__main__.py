@@ -12,10 +12,10 @@ def main() -> None:
         "bench.floor.app:create_app",
         address="127.0.0.1",
         port=int(sys.argv[1]),
-        interface=Interfaces.ASGINL,
+        interface=Interfaces.ASGI,
         workers=1,
         factory=True,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         websockets=False,
     ).serve()
 

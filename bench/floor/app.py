@@ -25,7 +25,7 @@ def create_app() -> Any:
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
-            return
+            raise NotImplementedError("the server then does without lifespan")
         request = decode((await receive())["body"])
         operation = OPERATIONS[scope["path"].rpartition("/")[2]]
         answer = encode(operation(driver, known, agent_of(driver, request["SessionID"]), request))

@@ -35,4 +35,4 @@ def read_known(driver: Driver) -> Known:
 
 
 def _names(driver: Driver, sql: str) -> Names:
-    return {number: name for number, name in driver.rows(sql)}
+    return dict(driver.rows(sql))

@@ -12,8 +12,8 @@ SELECT number, state_id, queue_id, priority_id, owner_id, type_id FROM ticket WH
 _UPDATE = "UPDATE ticket SET state_id = ?, change_time = ?, change_by = ?, version = version + 1 WHERE id = ?"
 HISTORY = """
 INSERT INTO history
-(ticket_id, article_id, type_id, name, queue_id, state_id, priority_id, owner_id, ticket_type_id, create_time, create_by)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+(ticket_id, article_id, type_id, name, queue_id, state_id, priority_id, owner_id, ticket_type_id, create_time,
+create_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _STATE_UPDATE = 27
 

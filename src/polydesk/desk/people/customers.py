@@ -1,8 +1,9 @@
 """Finding customer users."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from polydesk.desk.columns import VALID
 from polydesk.desk.people.addresses import mail_string
@@ -30,22 +31,27 @@ _COLUMNS = (
     CustomerUser.first_name,
     CustomerUser.last_name,
 )
+_VALID = select(*_COLUMNS).where(CustomerUser.valid == VALID).limit(1)
+_BY_LOGIN = _VALID.where(func.lower(CustomerUser.login) == bindparam("wanted"))
+_BY_ADDRESS = _VALID.where(
+    CustomerUser.id.in_(
+        select(CustomerUserEmail.customer_user_id).where(func.lower(CustomerUserEmail.address) == bindparam("wanted"))
+    )
+)
 
 
 def find_customer(look: Look, login: str) -> CustomerPerson | None:
     """A valid customer user by login, in any case."""
-    return _first(look, func.lower(CustomerUser.login) == login.lower())
+    return _first(look, _BY_LOGIN, login)
 
 
 def find_customer_by_address(look: Look, address: str) -> CustomerPerson | None:
     """A valid customer user by any of their addresses."""
-    further = select(CustomerUserEmail.customer_user_id).where(func.lower(CustomerUserEmail.address) == address.lower())
-    return _first(look, CustomerUser.id.in_(further))
+    return _first(look, _BY_ADDRESS, address)
 
 
-def _first(look: Look, condition: ColumnElement[bool]) -> CustomerPerson | None:
-    rows = select(*_COLUMNS).where(condition, CustomerUser.valid == VALID).limit(1)
-    row = look.connection.execute(rows).first()
+def _first(look: Look, rows: Select[*tuple[Any, ...]], wanted: str) -> CustomerPerson | None:
+    row = look.connection.execute(rows, {"wanted": wanted.lower()}).first()
     return CustomerPerson(row.login, row.email, row.customer_id, row.first_name, row.last_name) if row else None
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.escalate import reckon_escalation
@@ -48,7 +48,28 @@ class NewArticle:
 
 
 _ARTICLE = Article.metadata.tables["article"]
+_GIVEN = (
+    "sender_type_id",
+    "channel_id",
+    "visible",
+    "created_by_customer",
+    "create_time",
+    "create_by",
+    "change_time",
+    "change_by",
+)
 _MIME = ArticleMime.metadata.tables["article_mime"]
+_NEXT_ARTICLE = (
+    insert(_ARTICLE)
+    .values(
+        ticket_id=bindparam("of_ticket"),
+        number=select(func.coalesce(func.max(_ARTICLE.c.number), 0) + 1)
+        .where(_ARTICLE.c.ticket_id == bindparam("of_ticket"))
+        .scalar_subquery(),
+        **{name: bindparam(name) for name in _GIVEN},
+    )
+    .returning(_ARTICLE.c.id)
+)
 
 
 def add_article(work: Work, ticket_id: int, new: NewArticle, *, right: str = "note") -> int:
@@ -85,20 +106,18 @@ def add_article(work: Work, ticket_id: int, new: NewArticle, *, right: str = "no
 
 def _insert_article(work: Work, ticket: Ticket, new: NewArticle) -> int:
     author = acting_agent_id(work.actor)
-    earlier = select(func.coalesce(func.max(_ARTICLE.c.number), 0) + 1).where(_ARTICLE.c.ticket_id == ticket.id)
-    row = insert(_ARTICLE).values(
-        ticket_id=ticket.id,
-        number=earlier.scalar_subquery(),
-        sender_type_id=new.sender_type_id,
-        channel_id=new.channel_id,
-        visible=int(new.visible),
-        created_by_customer=work.actor.login if isinstance(work.actor, CustomerActor) else None,
-        create_time=work.now,
-        create_by=author,
-        change_time=work.now,
-        change_by=author,
-    )
-    return int(work.connection.execute(row.returning(_ARTICLE.c.id)).scalar_one())
+    row = {
+        "of_ticket": ticket.id,
+        "sender_type_id": new.sender_type_id,
+        "channel_id": new.channel_id,
+        "visible": int(new.visible),
+        "created_by_customer": work.actor.login if isinstance(work.actor, CustomerActor) else None,
+        "create_time": work.now,
+        "create_by": author,
+        "change_time": work.now,
+        "change_by": author,
+    }
+    return int(work.connection.execute(_NEXT_ARTICLE, row).scalar_one())
 
 
 def _as_plain(content_type: str) -> str:

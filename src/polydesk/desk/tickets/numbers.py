@@ -1,9 +1,10 @@
 """The next ticket number. A counter only ever grows, so no number is given out twice."""
 
 import random
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from polydesk.desk.tickets.models import Ticket, TicketCounter
@@ -34,12 +35,15 @@ def next_number(work: Work) -> str:
 
 def count_up(work: Work, name: str) -> int:
     """The next value of a counter. Others who want one wait until this work is done."""
-    insert: Any = sqlite.insert if work.is_sqlite else postgresql.insert
-    first = insert(TicketCounter).values(name=name, value=1)
-    counted = first.on_conflict_do_update(
-        index_elements=[TicketCounter.name], set_={"value": TicketCounter.value + 1}
-    ).returning(TicketCounter.value)
-    return int(work.connection.execute(counted).scalar_one())
+    return int(work.connection.execute(_counted(work.is_sqlite), {"name": name}).scalar_one())
+
+
+@cache
+def _counted(on_sqlite: bool) -> Any:
+    insert: Any = sqlite.insert if on_sqlite else postgresql.insert
+    first = insert(TicketCounter).values(name=bindparam("name"), value=1)
+    again = {"value": TicketCounter.value + 1}
+    return first.on_conflict_do_update(index_elements=[TicketCounter.name], set_=again).returning(TicketCounter.value)
 
 
 def _unused_random_number(work: Work, system_id: str) -> str:

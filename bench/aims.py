@@ -1,0 +1,50 @@
+"""What the desk is to reach, and whether it did in this run."""
+
+from dataclasses import dataclass
+
+from bench.results import Results
+
+LEAST_GET, LEAST_CREATE = 0.35, 0.25
+MOST_GROWTH = 1.5
+MOST_MEGABYTES = 150
+MOST_SECONDS_TO_START = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    what: str
+    limit: float
+    measured: float
+    at_least: bool = False
+
+    @property
+    def met(self) -> bool:
+        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
+
+
+def aims(results: Results) -> list[Aim]:
+    """Each judged by the worst of its figures."""
+    return [
+        Aim("TicketGet, part of its floor", LEAST_GET, _lowest_ratio(results, "get"), at_least=True),
+        Aim("TicketCreate, part of its floor", LEAST_CREATE, _lowest_ratio(results, "create"), at_least=True),
+        *(
+            Aim(
+                f"TicketSearch, {word} word, time at most tickets by time at fewest", MOST_GROWTH, growth(results, word)
+            )
+            for word in ("rare", "common")
+        ),
+        Aim("Megabytes per worker (RSS)", MOST_MEGABYTES, max(one["RSS"] for one in results.memory.values())),
+        Aim("Seconds until the first answer", MOST_SECONDS_TO_START, max(results.starting.values())),
+    ]
+
+
+def growth(results: Results, word: str) -> float:
+    """How many times longer a search takes, one at a time, on the largest desk than on the smallest."""
+    medians = [
+        line.desk["p50_ms"] for line in results.lines if line.operation == f"search {word}" and line.connections == 1
+    ]
+    return medians[-1] / medians[0]
+
+
+def _lowest_ratio(results: Results, operation: str) -> float:
+    return min(line.ratio for line in results.lines if line.operation == operation)

@@ -1,0 +1,67 @@
+"""One measurement of everything: desks of each size, each operation, each number of connections."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from statistics import median
+from typing import Any
+
+from bench.databases import temporary_place
+from bench.desks import make_desk, seconds_until_first_answer
+from bench.fairness import differences
+from bench.measure import Effort, compare
+from bench.operations import operations, sign_in
+from bench.processes import Place, desk_server, floor_server
+
+CONNECTIONS = (1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One operation on a desk of one size, asked over so many connections at once."""
+
+    operation: str
+    tickets: int
+    connections: int
+    desk: dict[str, float]
+    floor: dict[str, float]
+
+    @property
+    def ratio(self) -> float:
+        """The desk's requests per second as a part of its floor's."""
+        return self.desk["per_second"] / self.floor["per_second"]
+
+
+@dataclass(slots=True)
+class Results:
+    lines: list[Line] = field(default_factory=list)
+    memory: dict[int, dict[str, float]] = field(default_factory=dict)
+    """Megabytes of the worker after its work, by the number of tickets."""
+    starting: dict[int, float] = field(default_factory=dict)
+    """Seconds until the first answer, by the number of tickets."""
+    differences: list[str] = field(default_factory=list)
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def measure_all(url: str | None, sizes: tuple[int, ...], effort: Effort, say: Callable[[str], None]) -> Results:
+    results = Results()
+    for tickets in sizes:
+        with temporary_place(url, str(tickets)) as place:
+            say(f"making a desk with {tickets} tickets")
+            make_desk(place, tickets)
+            results.starting[tickets] = median(seconds_until_first_answer(place) for _ in range(min(3, effort.rounds)))
+            _measure_desk(results, place, tickets, effort, say)
+    return results
+
+
+def _measure_desk(results: Results, place: Place, tickets: int, effort: Effort, say: Callable[[str], None]) -> None:
+    with desk_server(place) as desk, floor_server(place) as floor:
+        by_name = operations(sign_in(desk.port), tickets)
+        results.differences += differences(place, (desk, floor), by_name)
+        for name, requests in by_name.items():
+            for connections in CONNECTIONS:
+                say(f"{name}, {tickets} tickets, {connections} at once")
+                summaries = compare((desk, floor), requests, connections, effort)
+                results.lines.append(Line(name, tickets, connections, *summaries))
+        results.memory[tickets] = desk.worker_memory()
