@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
+from polydesk.api.generic_interface.search_wire import read_search
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.models import DynamicField
 from polydesk.desk.fields.registry import Fields
 from polydesk.desk.fields.values import write_values
+from polydesk.desk.search.criteria import TimeKey
 from polydesk.desk.tickets.set_pending_time import set_pending_time
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.desk.tickets.watch import watch_ticket
@@ -245,9 +247,19 @@ def test_forms_of_the_web_frontend(finder: Finder) -> None:
     assert len(finder.find(**slot, **start)) == 3
     assert finder.find(**slot, **start, **stop) == []
     point = {"LastChangeTimeSearchType": "TimePoint", "TicketLastChangeTimePointFormat": "hour"}
-    for where, count in (("Last", 3), ("Before", 0), ("Next", 3)):
+    for where, count in (("Last", 3), ("Before", 0)):
         wanted = {"TicketLastChangeTimePoint": 1, "TicketLastChangeTimePointStart": where}
         assert len(finder.find(**point, **wanted)) == count
+
+
+def test_the_next_hour_is_yet_to_come(finder: Finder) -> None:
+    point = {"CloseTimeSearchType": "TimePoint", "TicketCloseTimePointFormat": "hour", "TicketCloseTimePoint": 1}
+    with finder.desk.look() as look:
+        request = read_search(look, {**point, "TicketCloseTimePointStart": "Next"})
+        assert request
+        span = request.criteria.times[TimeKey.CLOSED]
+        assert span.start == look.now.replace(microsecond=0)
+        assert span.end == span.start + timedelta(hours=1, seconds=1)
 
 
 FIELDS = {

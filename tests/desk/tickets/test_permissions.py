@@ -38,24 +38,24 @@ AGENTS = {
 
 @pytest.mark.parametrize(("actor", "fine"), AGENTS.values(), ids=AGENTS)
 def test_agents_do_what_their_rights_in_the_group_of_the_queue_allow(
-    world: Desk, actor: AgentActor, fine: set[str]
+    shared: Desk, actor: AgentActor, fine: set[str]
 ) -> None:
-    assert outcomes(world, actor, opened(world)) == verdicts(fine)
+    assert outcomes(shared, actor, opened(shared)) == verdicts(fine)
 
 
 @pytest.mark.parametrize("actor", [NELL, AgentActor(11, "gone1"), AgentActor(999, "nobody"), CATO], ids=str)
-def test_others_do_not_even_learn_that_the_ticket_exists(world: Desk, actor: Actor) -> None:
-    assert outcomes(world, actor, opened(world, customer_id="acme", customer_user="c1")) == NOBODY_KNOWS
+def test_others_do_not_even_learn_that_the_ticket_exists(shared: Desk, actor: Actor) -> None:
+    assert outcomes(shared, actor, opened(shared, customer_id="acme", customer_user="c1")) == NOBODY_KNOWS
 
 
-def test_nobody_finds_what_is_not_there(world: Desk) -> None:
-    assert outcomes(world, ADA, 4711) == outcomes(world, SYSTEM, 0) == NOBODY_KNOWS
+def test_nobody_finds_what_is_not_there(shared: Desk) -> None:
+    assert outcomes(shared, ADA, 4711) == outcomes(shared, SYSTEM, 0) == NOBODY_KNOWS
 
 
-def test_the_owner_may_do_everything(world: Desk) -> None:
-    ticket_id = opened(world, ROOT, queue="Secret")
-    changed(world, ticket_id, ROOT, assign_owner, NELL.id)
-    assert outcomes(world, NELL, ticket_id) == verdicts(EVERYTHING)
+def test_the_owner_may_do_everything(shared: Desk) -> None:
+    ticket_id = opened(shared, ROOT, queue="Secret")
+    changed(shared, ticket_id, ROOT, assign_owner, NELL.id)
+    assert outcomes(shared, NELL, ticket_id) == verdicts(EVERYTHING)
 
 
 def test_the_responsible_agent_may_do_everything_where_there_is_one(world: Desk) -> None:
@@ -74,16 +74,16 @@ def test_a_watcher_may_read_where_there_are_watchers(world: Desk) -> None:
     assert outcomes(world, NELL, ticket_id) == NOBODY_KNOWS
 
 
-def test_customers_do_on_their_own_and_their_companys_tickets_what_is_meant_for_customers(world: Desk) -> None:
-    ticket_id = opened(world, customer_id="acme", customer_user="c1")
+def test_customers_do_on_their_own_and_their_companys_tickets_what_is_meant_for_customers(shared: Desk) -> None:
+    ticket_id = opened(shared, customer_id="acme", customer_user="c1")
     for customer in (CORA, CLEO):
-        assert outcomes(world, customer, ticket_id) == verdicts(CUSTOMERS_DO)
+        assert outcomes(shared, customer, ticket_id) == verdicts(CUSTOMERS_DO)
 
 
-def test_trusted_customers_have_the_rights_of_the_system_agent_on_their_own_tickets_only(world: Desk) -> None:
-    ticket_id = opened(world, customer_id="acme", customer_user="c1")
-    assert outcomes(world, replace(CORA, trusted=True), ticket_id) == verdicts(EVERYTHING)
-    assert outcomes(world, replace(CATO, trusted=True), ticket_id) == NOBODY_KNOWS
+def test_trusted_customers_have_the_rights_of_the_system_agent_on_their_own_tickets_only(shared: Desk) -> None:
+    ticket_id = opened(shared, customer_id="acme", customer_user="c1")
+    assert outcomes(shared, replace(CORA, trusted=True), ticket_id) == verdicts(EVERYTHING)
+    assert outcomes(shared, replace(CATO, trusted=True), ticket_id) == NOBODY_KNOWS
 
 
 def test_where_the_system_agent_has_no_rights_trusted_customers_may_only_note(world: Desk) -> None:
@@ -97,5 +97,5 @@ def test_where_the_system_agent_has_no_rights_trusted_customers_may_only_note(wo
     assert outcomes(world, replace(CORA, trusted=True), ticket_id) == verdicts(NOTING)
 
 
-def test_polydesk_itself_may_do_everything_but_mark_tickets_for_a_person(world: Desk) -> None:
-    assert outcomes(world, SYSTEM, opened(world)) == verdicts(EVERYTHING - {"flag"})
+def test_polydesk_itself_may_do_everything_but_mark_tickets_for_a_person(shared: Desk) -> None:
+    assert outcomes(shared, SYSTEM, opened(shared)) == verdicts(EVERYTHING - {"flag"})

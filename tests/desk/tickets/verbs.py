@@ -83,7 +83,7 @@ class Undone(Exception):
 
 
 def outcome(desk: Desk, actor: Actor, verb: Verb, ticket_id: int) -> str:
-    """"fine", or the name of the refusal; the ticket stays as it was."""
+    """ "fine", or the name of the refusal; the ticket stays as it was."""
     try:
         with desk.work(actor) as work:
             verb(work, ticket_id)

@@ -86,10 +86,14 @@ def _by_type(catalogue: Catalogue, data: Mapping[str, Any], guide: bool) -> froz
 
 
 def _state_types(catalogue: Catalogue, names: list[str], guide: bool) -> frozenset[int] | None:
-    """Without regard to case, so that the documented Open is the type open, unless read as the guide does."""
+    """Without regard to case, so that the documented Open is the type open, unless read as the guide does.
+
+    Other than with names of states, one unknown type among known ones does no harm.
+    """
     if guide:
         names = [one for name in names for one in _GUIDE_CATEGORIES.get(name, (name,))]
     entries = [catalogue.state_types.named_in_any_case(name) for name in names]
-    if None in entries:
+    known = frozenset(entry.id for entry in entries if entry)
+    if names and not known:
         raise FindsNothing
-    return frozenset(entry.id for entry in entries if entry) if names else None
+    return known if names else None

@@ -12,7 +12,7 @@ LONGEST_PATTERN = 2000
 """Characters; nothing a pattern is compared with but an article is as long, and databases bound it, too."""
 MOST_COST = 1000
 """Of the patterns of one parameter: 1 for what an index serves, more for what is compared with everything."""
-SCAN_COST = 20
+SCAN_COST = 50
 
 _ID = re.compile(r"[+-]?[0-9]{1,16}")
 

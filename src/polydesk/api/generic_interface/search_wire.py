@@ -95,7 +95,7 @@ def _conditions(data: Mapping[str, Any], name: str) -> Iterator[Condition]:
 
 
 def _refuse_costly(key: TextKey, conditions: Sequence[Condition]) -> None:
-    """The index serves a list of titles, and all whole values but titles; anything else is compared with each ticket."""
+    """An index serves a list of titles and whole values but titles; anything else is compared with each ticket."""
     if key is not TextKey.TITLE:
         conditions = [one for one in conditions if not (isinstance(one, Pattern) and one.is_whole_value)]
     listed = key is TextKey.TITLE and all(isinstance(one, Pattern) for one in conditions)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    TextClause,
     and_,
     any_,
     bindparam,
@@ -23,9 +24,11 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy import column as sql_column
 
 from polydesk.desk.search.conditions import All, Condition, Not
 from polydesk.desk.search.patterns import Pattern
+from polydesk.desk.search.tables import ARTICLES, TITLES
 from polydesk.kernel.work import Look
 
 FEW = 200
@@ -71,13 +74,21 @@ def ids_matching(
         rows = select(table.c.rowid).where(or_(*(matches(look, column, one) for one in patterns)))
         return rows.where(table.c.visible == 1) if visible_only else rows
     rows = _ids_by_pattern(table, column, patterns)
-    return rows.where(literal_column(f"{table.name}.visible") == 1) if visible_only else rows
+    return rows.where(sql_column("visible") == 1) if visible_only else rows
+
+
+_BY_PATTERN: dict[Table, tuple[ColumnElement[int], TextClause]] = {
+    ARTICLES: (literal_column("fts_article.rowid"), text("json_each(:listed) AS pattern CROSS JOIN fts_article")),
+    TITLES: (
+        literal_column("fts_ticket_title.rowid"),
+        text("json_each(:listed) AS pattern CROSS JOIN fts_ticket_title"),
+    ),
+}
 
 
 def _ids_by_pattern(table: Table, column: Column[Anything], patterns: Sequence[Pattern]) -> Select[int]:
     """SQLite uses a trigram index for one pattern at a time, and of its own accord it would not start with those."""
     listed = json.dumps([one.glob for one in patterns])
-    tables = text(f"json_each(:listed) AS pattern CROSS JOIN {table.name}")
-    like = literal_column(f"{table.name}.{column.name}").op("GLOB", is_comparison=True)(literal_column("pattern.value"))
-    rows: Select[int] = select(literal_column(f"{table.name}.rowid"))
-    return rows.select_from(tables.bindparams(bindparam("listed", listed, unique=True))).where(like)
+    rowid, tables = _BY_PATTERN[table]
+    rows: Select[int] = select(rowid).select_from(tables.bindparams(bindparam("listed", listed, unique=True)))
+    return rows.where(sql_column(column.name).op("GLOB", is_comparison=True)(literal_column("pattern.value")))

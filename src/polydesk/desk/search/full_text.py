@@ -47,6 +47,6 @@ def _matches(look: Look, words: list[str], is_last: bool) -> ColumnElement[bool]
     # Words are letters and digits only, so nothing in them can be taken for an operator.
     if look.is_sqlite:
         phrase = f'"{" ".join(words)}"' + ("*" if is_last else "")
-        return literal_column(WORDS.name).op("MATCH", is_comparison=True)(phrase)
+        return literal_column("fts_words").op("MATCH", is_comparison=True)(phrase)
     phrase = " <-> ".join(f"'{word}'" for word in words) + (":*" if is_last else "")
     return literal_column("vector").op("@@", is_comparison=True)(func.to_tsquery("simple", phrase))

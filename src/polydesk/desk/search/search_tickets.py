@@ -44,7 +44,7 @@ def _by_joined_titles(look: Look, statement: Select[int], order: Order) -> Selec
     if not look.is_sqlite:
         return statement.join(TITLES, TITLES.c.rowid == Ticket.id).order_by(*ordering(look, order))
     # The plus sign keeps SQLite from looking up the title of each ticket: it shall look up the tickets of titles.
-    joined = statement.join(TITLES, literal_column(f"+{TITLES.name}.rowid") == Ticket.id)
+    joined = statement.join(TITLES, literal_column("+fts_ticket_title.rowid") == Ticket.id)
     if not by_creation_only(order):
         return joined.order_by(*ordering(look, order))
     # Ids follow creation, and in their order the index yields rows one by one until there are enough.
