@@ -59,6 +59,8 @@ PERIODIC = (
     Periodic("expire debugger log", 3600, expire_log),
 )
 
+FILE = "polydesk.sqlite3"
+
 LISTENERS: Mapping[str, Listener[Desk]] = {}
 """Who is called after a change, by the name in the outbox row. Mail, webhooks and the like are to stand here."""
 
@@ -69,7 +71,9 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
     A database that is empty or of an older version is brought up to date first.
     """
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(database_url or f"sqlite:///{data / 'polydesk.sqlite3'}", pool_size=pool_size)
+    if database_url is None:
+        (data / FILE).touch(mode=0o600)  # SQLite gives its journals the mode of the database
+    database = Database(database_url or f"sqlite:///{data / FILE}", pool_size=pool_size)
     upgrade(database)
     desk = Desk(database, FileStore(data / "files"), recorders=RECORDERS, configuration=CONFIGURATION)
     with desk.work() as work:

@@ -83,6 +83,9 @@ _ALL = (
     Setting("SessionMaxIdleTime", 7200, "Seconds after which a session ends, counted from its creation."),
     Setting("SessionMaxTime", 57600, "Seconds after which a session ends at the latest."),
     Setting("SessionCheckRemoteIP", True, "A session works only from the address it was made from."),
+    Setting(
+        "SignIn::MostFailures", 50, "Failed sign-ins in a row, per login and address, that close it for 5 minutes."
+    ),
     Setting("GenericInterface::DebuggerLogDays", 14, "Days after which entries of the debugger log are deleted."),
     Setting("Jobs::Storage", "sqlite", "Where jobs wait: sqlite, postgres or redis.", ("sqlite", "postgres", "redis")),
     Setting("Jobs::RedisURL", "redis://127.0.0.1:6379/0", "The Valkey or Redis server for jobs."),

@@ -157,6 +157,7 @@ def _run(call: Call, debugger: Debugger, shape: _Shape) -> dict[str, Any]:
         data = refusal.data
     except DeskError as error:
         problem = refusal_of(call.name, error)
+        debugger.note("error", str(error))
         if isinstance(problem, Fault):
             raise problem from error
         data = problem.data

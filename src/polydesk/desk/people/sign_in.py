@@ -1,5 +1,6 @@
 """Sign-in with login and password, for agents and for customer users."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
@@ -14,11 +15,14 @@ from polydesk.desk.people.passwords import (
     needs_upgrade,
     verify_password,
 )
+from polydesk.desk.people.throttle import Throttle
 from polydesk.kernel.actors import AgentActor, CustomerActor
 from polydesk.kernel.clock import epoch
+from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 _VERIFIED = VerifiedPasswords()
+_THROTTLE = Throttle()
 LAST_LOGIN_GRAIN = 60
 """Seconds within which further sign-ins of one person are not written down: some clients sign in with each request."""
 
@@ -35,8 +39,30 @@ class SignedIn:
         return self.note_login or self.upgrade
 
 
-def sign_in_agent(look: Look, login: str, password: str) -> SignedIn | None:
+def sign_in_agent(look: Look, login: str, password: str, *, remote_address: str = "") -> SignedIn | None:
     """None for a wrong password, and just the same, as slowly, for an unknown or invalid agent."""
+    return _throttled(look, _agent, login, password, remote_address)
+
+
+def sign_in_customer(look: Look, login: str, password: str, *, remote_address: str = "") -> SignedIn | None:
+    return _throttled(look, _customer, login, password, remote_address)
+
+
+Check = Callable[[Look, str, str], SignedIn | None]
+
+
+def _throttled(look: Look, check: Check, login: str, password: str, address: str) -> SignedIn | None:
+    if _THROTTLE.is_closed(login, address, limit=look.config(Settings)["SignIn::MostFailures"]):
+        return None
+    signed_in = check(look, login, password)
+    if signed_in is None:
+        _THROTTLE.failed(login, address)
+    else:
+        _THROTTLE.succeeded(login, address)
+    return signed_in
+
+
+def _agent(look: Look, login: str, password: str) -> SignedIn | None:
     row = look.connection.execute(
         select(Agent.id, Agent.login, Agent.password_hash, Agent.last_login).where(
             func.lower(Agent.login) == login.lower(), Agent.valid == VALID
@@ -48,7 +74,7 @@ def sign_in_agent(look: Look, login: str, password: str) -> SignedIn | None:
     return _checked(look, AgentActor(row.id, row.login), password, row.password_hash, row.last_login)
 
 
-def sign_in_customer(look: Look, login: str, password: str) -> SignedIn | None:
+def _customer(look: Look, login: str, password: str) -> SignedIn | None:
     row = look.connection.execute(
         select(CustomerUser.login, CustomerUser.password_hash, CustomerUser.last_login).where(
             func.lower(CustomerUser.login) == login.lower(), CustomerUser.valid == VALID
