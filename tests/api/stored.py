@@ -1,5 +1,6 @@
 """What a desk holds, to see that a refused request has left nothing of itself."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -19,12 +20,12 @@ def stored(desk: Desk) -> dict[str, int]:
         return dict(look.connection.execute(_statement()).one()._mapping)
 
 
+@cache
 def _statement() -> Select[Any]:
-    tables = [*Base.metadata.tables.values(), *INDEX.tables.values()]
-    counts = {
-        table.name: select(func.count()).select_from(table).scalar_subquery()
-        for table in tables
-        if table.name not in OWN_BUSINESS
-    }
+    counted = {name: table for name, table in Base.metadata.tables.items() if name not in OWN_BUSINESS}
+    counts = {name: select(func.count()).select_from(table).scalar_subquery() for name, table in counted.items()}
     counts["ticket_changes"] = select(func.coalesce(func.sum(Ticket.version), 0)).scalar_subquery()
+    for name, table in INDEX.tables.items():
+        counts[f"{name}_from"] = select(func.min(table.c.rowid)).scalar_subquery()
+        counts[f"{name}_to"] = select(func.max(table.c.rowid)).scalar_subquery()
     return select(*(count.label(name) for name, count in counts.items()))

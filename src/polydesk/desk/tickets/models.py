@@ -105,7 +105,7 @@ class ArticleMime(Base):
     message_id: Mapped[LongText]
     in_reply_to: Mapped[LongText]
     references: Mapped[LongText]
-    content_type: Mapped[Name]
+    content_type: Mapped[LongText]
     body: Mapped[LongText]
     html_body: Mapped[str | None] = mapped_column(Text)
     incoming_time: Mapped[int] = mapped_column(BigInteger)
@@ -116,10 +116,10 @@ class Attachment(Base):
 
     id: Mapped[Id]
     article_id: Mapped[Ref] = mapped_column(ForeignKey("article.id"), index=True)
-    filename: Mapped[str] = mapped_column(String(250))
+    filename: Mapped[str] = mapped_column(Text)
     content_type: Mapped[str] = mapped_column(Text)
-    content_id: Mapped[str] = mapped_column(String(250), default="")
-    alternative: Mapped[str] = mapped_column(String(50), default="")
+    content_id: Mapped[LongText]
+    alternative: Mapped[LongText]
     disposition: Mapped[str] = mapped_column(String(15), default="attachment")
     size: Mapped[int] = mapped_column(BigInteger)
     file_hash: Mapped[str] = mapped_column(String(64))

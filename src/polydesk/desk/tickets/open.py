@@ -14,6 +14,8 @@ from polydesk.kernel.work import Work
 
 TITLE_LENGTH = 191
 """As long as titles get in OTRS-family databases; what is beyond is cut."""
+CUSTOMER_LENGTH = 200
+"""As long as logins and CustomerIDs get."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,8 @@ def _unassigned(work: Work, new: NewTicket) -> Ticket:
         lock_id=UNLOCKED,
         owner_id=SYSTEM_AGENT_ID,
         responsible_id=SYSTEM_AGENT_ID,
-        customer_id=new.customer_id,
-        customer_user=new.customer_user,
+        customer_id=new.customer_id[:CUSTOMER_LENGTH],
+        customer_user=new.customer_user[:CUSTOMER_LENGTH],
         origin=new.origin,
         until_time=0,
         unlock_timeout=0,
