@@ -19,11 +19,16 @@ async def _front_page(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("Polydesk answers here.\n")
 
 
+SQLITE_THREADS, POSTGRESQL_THREADS = 2, 6
+"""More threads than can do something at once only wait for each other; with PostgreSQL they wait for the database."""
+
+
 class App:
     """Looks at the path and hands the request to the dialect it belongs to."""
 
-    def __init__(self, desk: Desk, *, threads: int = 8) -> None:
+    def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        threads = SQLITE_THREADS if desk.database.is_sqlite else POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._generic_interface = GenericInterface(desk, self._threads)
         paths = ("/", *(f"{prefix}/" for prefix in PREFIXES if prefix))

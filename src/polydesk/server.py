@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -15,8 +16,6 @@ from granian.log import LogLevels
 
 from polydesk.app import App
 from polydesk.desk.desk import Desk
-from polydesk.kernel.job_queue import open_huey
-from polydesk.kernel.jobs import Jobs
 from polydesk.kernel.settings import Settings
 from polydesk.wiring import LISTENERS, PERIODIC, open_desk
 
@@ -58,7 +57,7 @@ def create_app() -> Callable[..., Any]:
     """The application of one worker process, made from the environment `serve_web` left for it."""
     place = Place(Path(os.environ[DATA]), os.environ.get(DATABASE))
     desk = place.open()
-    jobs = _jobs(place, desk).run if os.environ.get(WITH_JOBS) else None
+    jobs = partial(_run_jobs, place, desk) if os.environ.get(WITH_JOBS) else None
     return WithLifespan(App(desk), jobs)
 
 
@@ -94,10 +93,14 @@ def run_worker(place: Place) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stopping)
-    _jobs(place, place.open()).run(stop)
+    _run_jobs(place, place.open(), stop)
 
 
-def _jobs(place: Place, desk: Desk) -> Jobs[Desk]:
+def _run_jobs(place: Place, desk: Desk, stop: threading.Event) -> None:
+    # Imported here, beside the server's start: Huey brings the drivers of every queue it knows.
+    from polydesk.kernel.job_queue import open_huey
+    from polydesk.kernel.jobs import Jobs
+
     with desk.look() as look:
         huey = open_huey(look.config(Settings), desk.database, place.data)
-    return Jobs(huey, desk, LISTENERS, PERIODIC)
+    Jobs(huey, desk, LISTENERS, PERIODIC).run(stop)

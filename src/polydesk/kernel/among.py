@@ -36,6 +36,8 @@ class among(ColumnElement[bool]):  # noqa: N801  reads like the SQL it stands fo
 
     inherit_cache = True
     type = Boolean()
+    _is_implicitly_boolean = True
+    """Without it SQLAlchemy writes `(… IN …) = 1` on SQLite, and no index is used."""
     _traverse_internals = [
         ("column", InternalTraversal.dp_clauseelement),
         ("ids", InternalTraversal.dp_clauseelement),

@@ -35,7 +35,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL",  # an acknowledged ticket survives a power cut
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=15000",
-    "PRAGMA cache_size=-8000",
+    "PRAGMA cache_size=-4000",
     "PRAGMA temp_store=MEMORY",
 )
 
@@ -46,22 +46,32 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8) -> None:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url, pool_size) if self.is_sqlite else _postgres_engine(url, pool_size)
-        options: dict[str, Any] = {} if self.is_sqlite else {"postgresql_readonly": True}
-        self._reading = self.engine.execution_options(begin="BEGIN", **options)
-        self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        options = {} if self.is_sqlite else {"postgresql_readonly": True}
+        self._reading = self.engine.execution_options(**options)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view that cannot change anything (on PostgreSQL the database sees to that)."""
         with self._reading.connect() as connection:
+            self._begin(connection, "BEGIN")
             yield connection
             connection.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that commits on return and rolls back on an exception."""
-        with self._writing.begin() as connection:
+        """A transaction that commits on return and rolls back on an exception.
+
+        On SQLite it takes the write lock at once: a read that turns into a write later could fail half way.
+        """
+        with self.engine.begin() as connection:
+            self._begin(connection, "BEGIN IMMEDIATE")
             yield connection
+
+    def _begin(self, connection: Connection, statement: str) -> None:
+        """On SQLite, whose driver is set to begin nothing by itself. Past SQLAlchemy: this runs for every request."""
+        if self.is_sqlite:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(statement)
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -74,16 +84,9 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, see below
+        connection.isolation_level = None  # we say BEGIN ourselves
         for pragma in SQLITE_PRAGMAS:
             connection.execute(pragma)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A writer takes the lock at once: a read that turns into a write later could fail half way.
-        begin = connection.get_execution_options().get("begin", "BEGIN")
-        driver: Any = connection.connection.driver_connection
-        driver.execute(begin)
 
     return engine
 

@@ -75,18 +75,6 @@ def test_a_desk_may_keep_companies_tickets_from_each_other(world: Desk) -> None:
 
 ROLE = AgentActor(12, "role1")
 PEOPLE: list[Actor] = [SYSTEM, ROOT, ADA, BO, RAE, NELL, AgentActor(11, "gone1"), ROLE, CORA, CLEO, CATO]
-    SYSTEM,
-    ROOT,
-    ADA,
-    BO,
-    RAE,
-    NELL,
-    AgentActor(11, "gone1"),
-    AgentActor(12, "role1"),
-    CORA,
-    CLEO,
-    CATO,
-]
 
 
 @pytest.mark.parametrize("company_tickets", [True, False])

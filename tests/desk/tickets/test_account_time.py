@@ -30,8 +30,8 @@ def test_nothing_accounts_nothing(shared: Desk, units: str) -> None:
     assert changed(shared, opened(shared), ADA, account_time, Decimal(units)) == []
 
 
-@pytest.mark.parametrize("units", ["-1", "-0.01", "100000000", "Infinity"])
-def test_negative_and_absurd_units_are_refused(shared: Desk, units: str) -> None:
+@pytest.mark.parametrize("units", ["-1", "-0.01", "100000000", "Infinity", "NaN", "sNaN"])
+def test_negative_and_absurd_units_and_no_numbers_are_refused(shared: Desk, units: str) -> None:
     ticket_id = opened(shared)
     with pytest.raises(Invalid):
         changed(shared, ticket_id, ADA, account_time, Decimal(units))

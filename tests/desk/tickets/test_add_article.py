@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,15 @@ def test_articles_are_numbered_within_their_ticket(shared: Desk) -> None:
         with shared.look() as look:
             numbers = select(Article.number).where(Article.ticket_id == ticket_id).order_by(Article.id)
             assert list(look.connection.execute(numbers).scalars()) == [1, 2]
+
+
+def test_eight_who_write_at_once_all_get_through(shared: Desk) -> None:
+    ticket_id = opened(shared, article=None)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: changed(shared, ticket_id, ADA, add_article, NOTE), range(16)))
+    with shared.look() as look:
+        numbers = select(Article.number).where(Article.ticket_id == ticket_id).order_by(Article.id)
+        assert list(look.connection.execute(numbers).scalars()) == list(range(1, 17))
 
 
 def test_an_html_body_is_kept_as_it_came_beside_plain_text(shared: Desk) -> None:

@@ -32,6 +32,10 @@ def index_words(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Letters and digits only, case-folded and without accents, with a blank for everything else."""
-    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].casefold())
-    unaccented = "".join(one for one in decomposed if not unicodedata.combining(one))
+    folded = text[:LONGEST_TEXT].casefold()
+    unaccented = folded if folded.isascii() else _without_accents(folded)
     return _NO_WORD.sub(" ", unaccented).strip()[:LONGEST_TEXT]
+
+
+def _without_accents(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))

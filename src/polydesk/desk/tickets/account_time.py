@@ -17,7 +17,7 @@ def account_time(
     work: Work, ticket_id: int, units: Decimal, *, article_id: int | None = None, right: str = "note"
 ) -> Ticket:
     """`units` are what the desk has agreed on (mostly minutes), kept to two decimals; 0 accounts nothing."""
-    if not 0 <= units <= LARGEST:
+    if not units.is_finite() or not 0 <= units <= LARGEST:
         raise Invalid("time_units", units=str(units))
     ticket = load_ticket(work, ticket_id, right, customers=True)
     hundredths = int(units * 100)

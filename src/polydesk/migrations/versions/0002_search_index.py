@@ -15,7 +15,7 @@ ARTICLE_TEXTS = ("sender", "recipients", "copies", "subject", "body", "files")
 SQLITE = (
     "CREATE VIRTUAL TABLE fts_ticket_title USING fts5(title, tokenize='trigram')",
     f"CREATE VIRTUAL TABLE fts_article USING fts5(ticket_id UNINDEXED, visible UNINDEXED, {', '.join(ARTICLE_TEXTS)}, "
-    "tokenize='trigram')",
+    "tokenize='trigram', detail='none')",
     "CREATE VIRTUAL TABLE fts_words USING fts5(ticket_id UNINDEXED, visible UNINDEXED, words, "
     "tokenize='unicode61 remove_diacritics 2')",
 )
