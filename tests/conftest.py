@@ -46,7 +46,6 @@ def _prepared(data: Path, url: str | None, prepare: Prepare) -> None:
     prepare(desk)
     if url is None:
         with desk.database.engine.connect() as connection:
-            connection.exec_driver_sql("ROLLBACK")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     desk.database.dispose()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from polydesk.desk import tables  # noqa: F401  the models must be known before the first session
-from polydesk.desk.configuration.stock import install_stock
+from polydesk.desk.configuration.stock import install_stock, is_stocked
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields, load_fields
 from polydesk.desk.notifications.agents import note_was_added, owner_was_set, responsible_was_set
@@ -76,6 +76,7 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
     database = Database(database_url or f"sqlite:///{data / FILE}", pool_size=pool_size)
     upgrade(database)
     desk = Desk(database, FileStore(data / "files"), recorders=RECORDERS, configuration=CONFIGURATION)
-    with desk.work() as work:
-        install_stock(work)
+    if not is_stocked(desk.database):
+        with desk.work() as work:
+            install_stock(work)
     return desk

@@ -46,7 +46,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8) -> None:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url, pool_size) if self.is_sqlite else _postgres_engine(url, pool_size)
-        options = {} if self.is_sqlite else {"postgresql_readonly": True}
+        options = {} if self.is_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**options)
 
     @contextmanager
@@ -85,10 +85,16 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
+        # SQLite's own lower() knows the letters of ASCII only; names in indexes and queries have others as well.
+        connection.create_function("lower", 1, _lower, deterministic=True)
         for pragma in SQLITE_PRAGMAS:
             connection.execute(pragma)
 
     return engine
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _postgres_engine(url: str, pool_size: int) -> Engine:

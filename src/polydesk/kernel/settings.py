@@ -1,6 +1,7 @@
 """The settings registry. Names are OTRS' where OTRS has the setting; values live in the database."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,12 +20,31 @@ setting = Table(
 )
 
 
+LARGEST = 2**31
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_SYSTEM_ID = re.compile(r"[0-9]{1,8}")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+def _is_system_id(value: str) -> bool:
+    return bool(_SYSTEM_ID.fullmatch(value))
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     name: str
     default: Any
     help: str
     choices: tuple[str, ...] = ()
+    check: Callable[[str], bool] | None = None
+    largest: int = LARGEST
 
     @property
     def kind(self) -> str:
@@ -34,11 +54,18 @@ class Setting:
         """The value in the setting's own type; raises Invalid when it has none."""
         if isinstance(self.default, bool):
             value = _as_bool(self.name, value)
-        elif isinstance(self.default, int) and isinstance(value, str) and value.lstrip("-").isdigit():
+        elif isinstance(self.default, int) and isinstance(value, str) and _WHOLE.fullmatch(value):
             value = int(value)
-        if type(value) is not type(self.default) or (self.choices and value not in self.choices):
+        if type(value) is not type(self.default) or not self._is_allowed(value):
             raise Invalid("setting_value", name=self.name, value=value)
         return value
+
+    def _is_allowed(self, value: Any) -> bool:
+        if isinstance(value, list):
+            return all(isinstance(one, str) for one in value)
+        if isinstance(value, int):
+            return 0 <= value <= self.largest
+        return (not self.choices or value in self.choices) and (self.check is None or self.check(value))
 
 
 def _as_bool(name: str, value: Any) -> bool:
@@ -49,16 +76,31 @@ def _as_bool(name: str, value: Any) -> bool:
 
 
 _ALL = (
-    Setting("SystemID", "10", "Stands in every ticket number, so that two desks never give out the same one."),
+    Setting(
+        "SystemID",
+        "10",
+        "Digits in every ticket number, so that two desks never give out the same one.",
+        check=_is_system_id,
+    ),
     Setting("FQDN", "localhost", "The host name of this desk in links and Message-IDs."),
-    Setting("OTOBOTimeZone", "UTC", "The zone in which times are shown and read by the Generic Interface."),
+    Setting(
+        "OTOBOTimeZone",
+        "UTC",
+        "The zone in which times are shown and read by the Generic Interface.",
+        check=_is_zone,
+    ),
     Setting(
         "Ticket::NumberGenerator",
         "DateChecksum",
         "How ticket numbers are made.",
         ("DateChecksum", "Date", "AutoIncrement", "Random"),
     ),
-    Setting("Ticket::NumberGenerator::MinCounterSize", 5, "Digits of the counter in AutoIncrement and Date numbers."),
+    Setting(
+        "Ticket::NumberGenerator::MinCounterSize",
+        5,
+        "Digits of the counter in AutoIncrement numbers.",
+        largest=30,
+    ),
     Setting("Ticket::NumberGenerator::Date::UseFormattedCounter", False, "Fill up the counter of Date numbers."),
     Setting("Ticket::Hook", "Ticket#", "What stands before the ticket number in mail subjects."),
     Setting("Ticket::Type", False, "Creating a ticket needs a type."),

@@ -149,10 +149,10 @@ def test_a_queue_in_another_case_passes_the_check_and_fails(client: Client) -> N
 
 
 def limited(desk: Desk) -> Client:
-    definition = f"""
+    definition = """
         Provider:
-          Transport: {{Config: {{MaxLength: '400', RouteOperationMapping: {{Make: {{Route: /Ticket}}}}}}}}
-          Operation: {{Make: {{Type: 'Ticket::TicketCreate'}}}}
+          Transport: {Config: {MaxLength: '400', RouteOperationMapping: {Make: {Route: /Ticket}}}}
+          Operation: {Make: {Type: 'Ticket::TicketCreate'}}
         """
     with desk.work() as work:
         import_service(work, definition, "Limited")

@@ -74,7 +74,7 @@ def test_ticket_update(client: Client) -> None:
 
 
 def test_ticket_create_on_the_guides_path(guide: Client) -> None:
-    values = (None, [], {}, "a\0b", "💥")
+    values: tuple[Any, ...] = (None, [], {}, "a\0b", "💥")
     try_everything(guide, lambda sent: guide.send("POST", "/TicketCreate", sent), "TicketCreate", values)
 
 

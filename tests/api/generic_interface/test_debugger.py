@@ -10,7 +10,8 @@ from tests.api.client import ADA, Client
 DEFINITION = """
 Debugger: {{DebugThreshold: {threshold}}}
 Provider:
-  Transport: {{Config: {{RouteOperationMapping: {{Find: {{Route: /Find}}, Get: {{Route: /Get}}, Test: {{Route: /Test}}}}}}}}
+  Transport:
+    Config: {{RouteOperationMapping: {{Find: {{Route: /Find}}, Get: {{Route: /Get}}, Test: {{Route: /Test}}}}}}
   Operation:
     Find: {{Type: 'Ticket::TicketSearch'}}
     Get: {{Type: 'Ticket::TicketGet'}}

@@ -16,7 +16,8 @@ from tests.api.stored import stored
 
 INJECTIONS = (
     "'", "''", '"', "' OR 1=1 --", "1; DROP TABLE ticket", "') UNION SELECT 1 --", "\\", "\\'", "%27", "x' AND '1'='1",
-    "$$", "NEAR(", '" OR title:"', "title : x", "^x", "-x", "*", "NOT", "AND", "x AND", "(", "{x}", "pg_sleep(9)", ":a", "?",
+    "$$", "NEAR(", '" OR title:"', "title : x", "^x", "-x", "*", "NOT", "AND", "x AND", "(", "{x}",
+    "pg_sleep(9)", ":a", "?",
     "%s", "%(x)s", "{0}", "&!|", "a <-> b",
 )  # fmt: skip
 
@@ -90,8 +91,10 @@ def test_d2_signs_of_patterns_are_plain_letters(client: Client, title: str) -> N
 
 
 NAMES = [
-    "../../../etc/passwd", "..\\..\\windows\\win.ini", "/etc/passwd", "C:\\boot.ini", "a\0b.txt", ".htaccess", "\u200b.htaccess",
-    "x.php\u202etxt", "CON", "NUL.txt", "a" * 4096, ". . .", "....", "a\r\nb: c", "<img src=x onerror=alert(1)>.svg", "é💥.pdf",
+    "../../../etc/passwd", "..\\..\\windows\\win.ini", "/etc/passwd", "C:\\boot.ini", "a\0b.txt",
+    ".htaccess", "\u200b.htaccess",
+    "x.php\u202etxt", "CON", "NUL.txt", "a" * 4096, ". . .", "....", "a\r\nb: c",
+    "<img src=x onerror=alert(1)>.svg", "é💥.pdf",
     "x.pht", "%2e%2e%2fx", "'; DROP TABLE attachment; --", "a/b/c.txt", "..", "\u2028.txt", "file-2",
 ]  # fmt: skip
 

@@ -1,12 +1,12 @@
 """Classes C3, C4, C6: what searches, notes and unknown keys give away or let in."""
 
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import RowMapping
 
 from polydesk.desk.tickets.models import Article, ArticleMime, Ticket
 from polydesk.kernel.db import Base
@@ -154,11 +154,14 @@ def test_c4_nor_does_a_customers_search_betray_it(client: Client, criteria: dict
     assert client.search(CORA, **criteria) == []
 
 
-COLUMNS = sorted({key for model in (Ticket, Article, ArticleMime) for key in model.__table__.columns.keys()})
+COLUMNS = sorted(
+    {key for model in (Ticket, Article, ArticleMime) for key in [column.name for column in model.__table__.columns]}
+)
 CAMEL = sorted({"".join(part.title() for part in name.split("_")) for name in COLUMNS})
 MORE = [
     "CreateBy", "ChangeBy", "Created", "TicketNumber", "TicketID", "Age", "ArchiveFlag", "UnlockTimeout", "UserID",
-    "PermissionUserID", "ArticleID", "IncomingTime", "ArticleNumber", "IsDeleted", "GroupID", "EscalationTime", "DeletedAt",
+    "PermissionUserID", "ArticleID", "IncomingTime", "ArticleNumber", "IsDeleted", "GroupID", "EscalationTime",
+    "DeletedAt",
 ]  # fmt: skip
 MEANT = {"Title", "Subject", "Body", "From", "To", "Cc", "Bcc", "ContentType", "CustomerId", "CustomerUser"}
 UNKNOWN = [name for name in (*COLUMNS, *CAMEL, *MORE) if name not in MEANT]
@@ -173,7 +176,7 @@ def rows_of(client: Client) -> list[list[dict[str, Any]]]:
     return [[_settled(row) for row in rows] for rows in found]
 
 
-def _settled(row: Mapping[str, Any]) -> dict[str, Any]:
+def _settled(row: RowMapping) -> dict[str, Any]:
     return {key: row[key] for key in row if key not in CHANGING and not isinstance(row[key], datetime)}
 
 

@@ -1,12 +1,8 @@
 """Class C8: no password and no session id in the debugger's log, in the program's log or in an error's text."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
-from polydesk.api.generic_interface.call import Call
-from polydesk.api.generic_interface.operations import registry
 from polydesk.desk.people.change_password import change_agent_password
 from polydesk.desk.services.import_service import import_service
 from polydesk.desk.services.models import DebuggerContent

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from polydesk.desk.configuration.document import read_document
 from polydesk.desk.configuration.load import load_configuration
@@ -12,10 +12,20 @@ from polydesk.desk.configuration.sequences import sync_sequences
 from polydesk.desk.configuration.stock_lists import AUTO_RESPONSE_TYPES, HISTORY_TYPES, STATE_TYPES
 from polydesk.desk.queues.models import AutoResponseType, StateType
 from polydesk.desk.tickets.models import HistoryType
+from polydesk.kernel.db import Database
 from polydesk.kernel.snapshot import config_version
 from polydesk.kernel.work import Work
 
 _HERE = Path(__file__).parent
+
+
+_INSTALLED = select(config_version.c.id)
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7659373)")
+
+
+def is_stocked(database: Database) -> bool:
+    with database.reading() as connection:
+        return connection.execute(_INSTALLED).first() is not None
 
 
 def install_stock(work: Work) -> None:
@@ -23,7 +33,9 @@ def install_stock(work: Work) -> None:
 
     On any other database it does nothing.
     """
-    if work.connection.execute(select(config_version.c.id)).first():
+    if not work.is_sqlite:
+        work.connection.execute(_ONE_AT_A_TIME)  # on SQLite a work is alone anyway
+    if work.connection.execute(_INSTALLED).first():
         return
     work.connection.execute(insert(config_version).values(id=1, version=1))
     _number(work, StateType, STATE_TYPES)

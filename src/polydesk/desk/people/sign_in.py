@@ -12,6 +12,7 @@ from polydesk.desk.people.passwords import (
     VerifiedPasswords,
     dummy_verify,
     hash_password,
+    is_argon2,
     needs_upgrade,
     verify_password,
 )
@@ -54,12 +55,17 @@ Check = Callable[[Look, str, str], SignedIn | None]
 def _throttled(look: Look, check: Check, login: str, password: str, address: str) -> SignedIn | None:
     if _THROTTLE.is_closed(login, address, limit=look.config(Settings)["SignIn::MostFailures"]):
         return None
-    signed_in = check(look, login, password)
+    signed_in = check(look, login if _can_be_stored(login) else "", password)
     if signed_in is None:
         _THROTTLE.failed(login, address)
     else:
         _THROTTLE.succeeded(login, address)
     return signed_in
+
+
+def _can_be_stored(login: str) -> bool:
+    """Nobody has a login with characters no database takes: it is an unknown one like others."""
+    return "\0" not in login and not any("\ud800" <= letter <= "\udfff" for letter in login)
 
 
 def _agent(look: Look, login: str, password: str) -> SignedIn | None:
@@ -91,6 +97,8 @@ def _checked(
     look: Look, actor: AgentActor | CustomerActor, password: str, stored: str, last_login: int
 ) -> SignedIn | None:
     if not _VERIFIED.verify(password, stored):
+        if not is_argon2(stored):
+            dummy_verify(password)  # an old hash is checked so fast that it would tell that somebody has it
         return None
     stale = epoch(look.now) - last_login >= LAST_LOGIN_GRAIN
     return SignedIn(actor, stored, note_login=stale, upgrade=needs_upgrade(stored))

@@ -9,7 +9,7 @@ from sqlalchemy.orm.util import identity_key
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.models import RIGHTS
 from polydesk.desk.queues.catalogue import Catalogue
-from polydesk.desk.tickets.models import Ticket, Watcher
+from polydesk.desk.tickets.models import Article, Ticket, Watcher
 from polydesk.kernel.actors import SYSTEM_AGENT_ID, AgentActor, CustomerActor, SystemActor
 from polydesk.kernel.among import among
 from polydesk.kernel.db import AnyRow
@@ -24,11 +24,15 @@ def load_ticket(work: Work, ticket_id: int, right: str, *, customers: bool = Fal
     `right` is one of the seven group rights; a right no group can give (such as "close") needs rw. Customers may do it
     only where the operation says so. Raises NotFound for what the actor cannot see, Forbidden for what it may not do.
     """
+    if not 0 < ticket_id < 2**63:
+        raise NotFound("ticket", id=ticket_id)
     known = work.session.identity_map.get(identity_key(Ticket, ticket_id))
     ticket = known or work.session.get(Ticket, ticket_id, with_for_update=True)
-    if ticket is not None and ticket_id in _opened_in(work):
+    if ticket is None or ticket.deleted_at is not None:
+        raise NotFound("ticket", id=ticket_id)
+    if ticket_id in _opened_in(work):
         return ticket
-    if ticket is None or ticket.deleted_at is not None or not may(work, ticket, "ro"):
+    if not may(work, ticket, "ro"):
         raise NotFound("ticket", id=ticket_id)
     customer = work.actor if isinstance(work.actor, CustomerActor) else None
     if customer and not customers and not customer.trusted:
@@ -63,6 +67,28 @@ class HasAccess(Protocol):
     def customer_id(self) -> str: ...
     @property
     def customer_user(self) -> str: ...
+
+
+_ARTICLE = select(Article.ticket_id, Article.visible).where(Article.id == bindparam("id"))
+
+
+def check_article(work: Work, ticket: Ticket, article_id: int) -> None:
+    """Raises NotFound for an article of another ticket, or one the actor may not see."""
+    if article_id in _added_in(work):
+        return
+    row = work.connection.execute(_ARTICLE, {"id": article_id}).first()
+    hidden = isinstance(work.actor, CustomerActor) and row is not None and not row.visible
+    if row is None or row.ticket_id != ticket.id or hidden:
+        raise NotFound("article", id=article_id)
+
+
+def note_new_article(work: Work, article_id: int) -> None:
+    _added_in(work).add(article_id)
+
+
+def _added_in(work: Work) -> set[int]:
+    added: set[int] = work.session.info.setdefault("added_articles", set())
+    return added
 
 
 def may(look: Look, ticket: HasAccess, right: str) -> bool:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from polydesk.desk.tickets.access import load_ticket
+from polydesk.desk.tickets.access import check_article, load_ticket
 from polydesk.desk.tickets.events import TimeAccounted
 from polydesk.desk.tickets.models import Ticket, TimeAccounting
 from polydesk.kernel.actors import acting_agent_id
@@ -20,6 +20,8 @@ def account_time(
     if not units.is_finite() or not 0 <= units <= LARGEST:
         raise Invalid("time_units", units=str(units))
     ticket = load_ticket(work, ticket_id, right, customers=True)
+    if article_id is not None:
+        check_article(work, ticket, article_id)
     hundredths = int(units * 100)
     if hundredths:
         ticket.accounted_hundredths += hundredths

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, insert, select
 
-from polydesk.desk.tickets.access import load_ticket
+from polydesk.desk.tickets.access import load_ticket, note_new_article
 from polydesk.desk.tickets.escalate import reckon_escalation
 from polydesk.desk.tickets.events import AS_USUAL, ArticleAdded, NotifyWish
 from polydesk.desk.tickets.models import (
@@ -117,7 +117,9 @@ def _insert_article(work: Work, ticket: Ticket, new: NewArticle) -> int:
         "change_time": work.now,
         "change_by": author,
     }
-    return int(work.connection.execute(_NEXT_ARTICLE, row).scalar_one())
+    article_id = int(work.connection.execute(_NEXT_ARTICLE, row).scalar_one())
+    note_new_article(work, article_id)
+    return article_id
 
 
 def _as_plain(content_type: str) -> str:
@@ -135,5 +137,5 @@ def _note_who_spoke(work: Work, ticket: Ticket, new: NewArticle) -> None:
         ticket.last_agent_article_at, ticket.waiting_since, ticket.answered = work.now, None, 1
     elif new.sender_type_id == SENDER_CUSTOMER:
         ticket.waiting_since = ticket.waiting_since or work.now
-        ticket.answered = 0
+        ticket.answered = 0 if new.visible else ticket.answered
     reckon_escalation(work, ticket)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from polydesk.desk.tickets.access import load_ticket
+from polydesk.desk.tickets.access import check_article, load_ticket
 from polydesk.desk.tickets.events import AttachmentsAdded
 from polydesk.desk.tickets.filenames import distinct, harmless
 from polydesk.desk.tickets.models import Attachment
@@ -27,6 +27,7 @@ class NewFile:
 def attach_files(work: Work, ticket_id: int, article_id: int, files: Sequence[NewFile], *, right: str = "note") -> None:
     """Contents go to the file store first; what a failed transaction leaves there belongs to nobody."""
     ticket = load_ticket(work, ticket_id, right, customers=True)
+    check_article(work, ticket, article_id)
     present = work.connection.execute(select(_TABLE.c.filename).where(_TABLE.c.article_id == article_id))
     kept = list(present.scalars())
     names = distinct([*kept, *(harmless(one.filename) for one in files)])[len(kept) :]

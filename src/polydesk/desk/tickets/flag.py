@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, insert
 
-from polydesk.desk.tickets.access import load_ticket
+from polydesk.desk.tickets.access import check_article, load_ticket
 from polydesk.desk.tickets.models import TicketFlag
 from polydesk.kernel.actors import AgentActor, CustomerActor
 from polydesk.kernel.errors import Forbidden
@@ -13,7 +13,9 @@ _TABLE = TicketFlag.metadata.tables["flag"]
 
 def set_flag(work: Work, ticket_id: int, key: str, value: str | None, *, article_id: int | None = None) -> None:
     """Set the actor's own mark; None takes it away. Leaves no history: it is nobody else's business."""
-    load_ticket(work, ticket_id, "ro", customers=True)
+    ticket = load_ticket(work, ticket_id, "ro", customers=True)
+    if article_id is not None:
+        check_article(work, ticket, article_id)
     kind, subject = _subject(work)
     place = {"object_kind": "article" if article_id else "ticket", "object_id": article_id or ticket_id}
     mark = {**place, "key": key, "subject_kind": kind, "subject": subject}

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 
 from polydesk.desk.tickets.access import load_ticket
-from polydesk.desk.tickets.models import Link
+from polydesk.desk.tickets.models import Link, Ticket
 from polydesk.desk.tickets.side_events import LinkAdded, LinkRemoved
 from polydesk.kernel.actors import acting_agent_id
 from polydesk.kernel.errors import Invalid
@@ -17,7 +17,7 @@ def link_tickets(work: Work, source_id: int, target_id: int, *, kind: str = "Nor
     """Link two tickets; in ParentChild the source is the parent. A link that is there already is no change."""
     if kind not in KINDS or source_id == target_id:
         raise Invalid("link", kind=kind, source=source_id, target=target_id)
-    source, target = load_ticket(work, source_id, right), load_ticket(work, target_id, right)
+    source, target = _load_both(work, source_id, target_id, right)
     if work.connection.execute(select(_TABLE.c.id).where(_between(source_id, target_id, kind))).first():
         return
     row = insert(_TABLE).values(
@@ -35,10 +35,16 @@ def link_tickets(work: Work, source_id: int, target_id: int, *, kind: str = "Nor
 
 
 def unlink_tickets(work: Work, source_id: int, target_id: int, *, kind: str = "Normal", right: str = "rw") -> None:
-    source, target = load_ticket(work, source_id, right), load_ticket(work, target_id, right)
+    source, target = _load_both(work, source_id, target_id, right)
     if work.connection.execute(delete(_TABLE).where(_between(source_id, target_id, kind))).rowcount:
         work.record(LinkRemoved(source, target.number, target.id))
         work.record(LinkRemoved(target, source.number, source.id))
+
+
+def _load_both(work: Work, one: int, other: int, right: str) -> tuple[Ticket, Ticket]:
+    """Locked in the same order by everybody, so that two who link the same tickets do not wait for each other."""
+    loaded = {ticket_id: load_ticket(work, ticket_id, right) for ticket_id in sorted((one, other))}
+    return loaded[one], loaded[other]
 
 
 def _between(one: int, other: int, kind: str) -> ColumnElement[bool]:

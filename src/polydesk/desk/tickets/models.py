@@ -133,8 +133,8 @@ class TicketFlag(Base):
     id: Mapped[Id]
     object_kind: Mapped[str] = mapped_column(String(10))
     object_id: Mapped[Ref]
-    key: Mapped[str] = mapped_column(String(50))
-    value: Mapped[str] = mapped_column(String(50))
+    key: Mapped[Name]
+    value: Mapped[LongText]
     subject_kind: Mapped[str] = mapped_column(String(10))
     subject: Mapped[Name]
     create_time: Mapped[Moment]

@@ -4,10 +4,10 @@ import random
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from polydesk.desk.tickets.models import Ticket, TicketCounter
+from polydesk.desk.tickets.models import DeletedTicket, Ticket, TicketCounter
 from polydesk.desk.tickets.number_formats import auto_increment, date_checksum, date_number, random_number
 from polydesk.kernel.clock import in_zone
 from polydesk.kernel.errors import Unavailable
@@ -15,13 +15,28 @@ from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
 _RNG = random.SystemRandom()
+MOST_ATTEMPTS = 1000
+_TAKEN = select(
+    or_(
+        exists().where(Ticket.number == bindparam("number")),
+        exists().where(DeletedTicket.number == bindparam("number")),
+    )
+)
 
 
 def next_number(work: Work) -> str:
-    settings = work.config(Settings)
+    """A number no ticket has or ever had: a counter may run into numbers that came from elsewhere."""
+    for _attempt in range(MOST_ATTEMPTS):
+        number = _candidate(work, work.config(Settings))
+        if not work.connection.execute(_TAKEN, {"number": number}).scalar_one():
+            return number
+    raise Unavailable("no_ticket_number_left")
+
+
+def _candidate(work: Work, settings: Settings) -> str:
     system_id, generator = settings["SystemID"], settings["Ticket::NumberGenerator"]
     if generator == "Random":
-        return _unused_random_number(work, system_id)
+        return random_number(system_id, _RNG)
     if generator == "AutoIncrement":
         size = settings["Ticket::NumberGenerator::MinCounterSize"]
         return auto_increment(system_id, count_up(work, "all"), min_size=size)
@@ -44,11 +59,3 @@ def _counted(on_sqlite: bool) -> Any:
     first = insert(TicketCounter).values(name=bindparam("name"), value=1)
     again = {"value": TicketCounter.value + 1}
     return first.on_conflict_do_update(index_elements=[TicketCounter.name], set_=again).returning(TicketCounter.value)
-
-
-def _unused_random_number(work: Work, system_id: str) -> str:
-    for _attempt in range(100):
-        number = random_number(system_id, _RNG)
-        if work.connection.execute(select(Ticket.id).where(Ticket.number == number)).first() is None:
-            return number
-    raise Unavailable("no_ticket_number_left")

@@ -1,9 +1,11 @@
 """What happens when a pending time is over."""
 
+import structlog
 from sqlalchemy import select
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.kernel.clock import epoch
@@ -19,8 +21,11 @@ def close_pending_tickets(desk: Desk) -> None:
     with desk.look() as look:
         due = _due(look)
     for ticket_id in due:
-        with desk.work() as work:
-            _close_if_still_due(work, ticket_id)
+        try:
+            with desk.work() as work:
+                _close_if_still_due(work, ticket_id)
+        except Exception:  # noqa: BLE001  one ticket that fails must not keep the others open
+            structlog.get_logger().exception("pending_ticket_not_closed", ticket_id=ticket_id)
 
 
 def _due(look: Look) -> list[int]:
@@ -31,9 +36,8 @@ def _due(look: Look) -> list[int]:
 
 
 def _close_if_still_due(work: Work, ticket_id: int) -> None:
-    if ticket_id in _due(work):
-        states = work.config(Catalogue).states
-        ticket = work.session.get_one(Ticket, ticket_id)
-        after = states.named(STATE_AFTER[states[ticket.state_id].name])
-        if after:
-            set_state(work, ticket_id, after.id)
+    states = work.config(Catalogue).states
+    ticket = load_ticket(work, ticket_id, "rw")
+    after = states.named(STATE_AFTER.get(states[ticket.state_id].name, ""))
+    if after and 0 < ticket.until_time <= epoch(work.now):
+        set_state(work, ticket_id, after.id)

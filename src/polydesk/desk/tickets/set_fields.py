@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from polydesk.desk.fields.registry import FieldEntry
 from polydesk.desk.fields.validate import Value
 from polydesk.desk.fields.values import Stored, as_text, read_values, write_values
-from polydesk.desk.tickets.access import load_ticket
+from polydesk.desk.tickets.access import check_article, load_ticket
 from polydesk.desk.tickets.events import FieldSet
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.errors import Invalid
@@ -22,6 +22,8 @@ def set_fields(
     A list for a field that holds one value raises Invalid; what came before it in `values` is set by then.
     """
     ticket = load_ticket(work, ticket_id, right, customers=article_id is not None)
+    if article_id is not None:
+        check_article(work, ticket, article_id)
     object_id = article_id or ticket.id
     now_set = _differences(work, ticket, object_id, article_id, values)
     if now_set:
