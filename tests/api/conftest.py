@@ -3,7 +3,15 @@
 import pytest
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.people import sign_in
+from polydesk.desk.people.throttle import Throttle
 from tests.api.client import GUIDE, Client
+
+
+@pytest.fixture(autouse=True)
+def forgiven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wrong passwords of one test do not count in the next."""
+    monkeypatch.setattr(sign_in, "_THROTTLE", Throttle())
 
 
 @pytest.fixture

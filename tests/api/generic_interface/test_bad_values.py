@@ -12,17 +12,13 @@ from tests.api.stored import stored
 
 FIELD = {"Name": "Urgency", "Value": "high"}
 FILE = {"Content": "SGk=", "ContentType": "text/plain", "Filename": "hi.txt"}
-WHOLE = {**ADA, "Ticket": TICKET, "Article": ARTICLE, "DynamicField": [FIELD], "Attachment": [FILE]}
+WHOLE = {"Ticket": TICKET, "Article": ARTICLE, "DynamicField": [FIELD], "Attachment": [FILE]}
 
 
 def put(whole: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[str, Any]:
     """A copy with a value at a path of keys."""
     key, *rest = path
     return {**whole, key: put(whole.get(key) or {}, tuple(rest), value) if rest else value}
-
-
-UNBOUNDED = {("Ticket", "CustomerID"), ("Attachment", "ContentAlternative")}
-"""Not yet cut to what PostgreSQL takes."""
 
 
 def paths() -> Iterator[tuple[str, ...]]:
@@ -34,8 +30,10 @@ def paths() -> Iterator[tuple[str, ...]]:
     yield from (("Attachment", name) for name in bad.ATTACHMENT)
 
 
-def base_for(path: tuple[str, ...]) -> dict[str, Any]:
-    return {**WHOLE, "DynamicField": FIELD, "Attachment": FILE} if len(path) > 1 else WHOLE
+def base_for(path: tuple[str, ...], session: dict[str, str]) -> dict[str, Any]:
+    """Signed in by a session, which no number of wrong passwords closes, unless the sign-in is what is tried."""
+    who = ADA if path[0] in bad.AUTH else session
+    return {**who, **WHOLE, **({"DynamicField": FIELD, "Attachment": FILE} if len(path) > 1 else {})}
 
 
 def values_for(client: Client) -> tuple[Any, ...]:
@@ -45,16 +43,15 @@ def values_for(client: Client) -> tuple[Any, ...]:
 def try_everything(
     client: Client, send: Callable[[dict[str, Any]], Reply], operation: str, values: Iterable[Any]
 ) -> None:
-    before = stored(client.desk)
+    before, session = stored(client.desk), {"SessionID": Client(client.desk).session()}
     for path in paths():
         for value in values:
-            if path in UNBOUNDED and isinstance(value, str) and len(value) > 1000:
-                continue
-            reply = send(put(base_for(path), path, value))
+            reply = send(put(base_for(path, session), path, value))
             refused = is_refusal(reply, operation=operation)
             now = stored(client.desk)
             assert not refused or now == before, (path, str(value)[:50], reply)
             before = now
+    assert not is_refusal(send({**session, **WHOLE}))
 
 
 def test_ticket_create(client: Client) -> None:
@@ -63,14 +60,9 @@ def test_ticket_create(client: Client) -> None:
 
 def test_ticket_update(client: Client) -> None:
     ticket_id = client.open()
-    pending = {"State": "pending reminder", "PendingTime": {"Diff": 5}}
-    everything = {**WHOLE, "Ticket": pending}
-
-    def send(sent: dict[str, Any]) -> Reply:
-        return client.send("PATCH", f"/Ticket/{ticket_id}", {**everything, **sent})
-
     values = bad.MISTYPED if client.desk.database.is_sqlite else bad.STORABLE
-    try_everything(client, send, "TicketUpdate", values)
+    route = f"/Ticket/{ticket_id}"
+    try_everything(client, lambda sent: client.send("PATCH", route, sent), "TicketUpdate", values)
 
 
 def test_ticket_create_on_the_guides_path(guide: Client) -> None:
@@ -79,29 +71,31 @@ def test_ticket_create_on_the_guides_path(guide: Client) -> None:
 
 
 def test_ticket_get_and_history(client: Client) -> None:
-    ticket_id = client.open()
+    ticket_id, session = client.open(), {"SessionID": client.session()}
     history = Client(client.desk, "OTOBO")
     for name in (*bad.AUTH, *bad.TICKET_GET):
         for value in values_for(client):
-            sent = {**ADA, "TicketID": ticket_id, "AllArticles": 1, name: value}
+            sent = {**(ADA if name in bad.AUTH else session), "TicketID": ticket_id, "AllArticles": 1, name: value}
             is_refusal(client.send("POST", "/TicketGet", sent), operation="TicketGet")
             is_refusal(history.send("POST", "/ticket/history", sent), operation="TicketHistoryGet")
 
 
 def test_ticket_search(client: Client) -> None:
     client.open()
+    session = {"SessionID": client.session()}
     for name in (*bad.AUTH, *bad.TICKET_SEARCH):
         for value in values_for(client):
-            reply = client.send("POST", "/TicketSearch", {**ADA, name: value})
+            reply = client.send("POST", "/TicketSearch", {**(ADA if name in bad.AUTH else session), name: value})
             if not is_refusal(reply, operation="TicketSearch"):
                 assert set(reply.json) <= {"TicketID"}, (name, value)
 
 
 def test_dynamic_field_operators(client: Client) -> None:
     client.open()
+    session = {"SessionID": client.session()}
     for name, operator in (*bad.FIELD_TESTS, ("DynamicField_Urgency", "Unknown")):
         for value in values_for(client):
-            reply = client.send("POST", "/TicketSearch", {**ADA, name: {operator: value}})
+            reply = client.send("POST", "/TicketSearch", {**session, name: {operator: value}})
             if not is_refusal(reply, operation="TicketSearch"):
                 assert set(reply.json) <= {"TicketID"}, (name, operator, value)
 

@@ -3,24 +3,29 @@
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import Executor
-from typing import Any
+from typing import Any, TypeVar
 
 from polydesk.api.generic_interface.answer import Answer
-from polydesk.api.generic_interface.provider import Request, answer
+from polydesk.api.generic_interface.provider import Provision, Request, answer
 from polydesk.desk.desk import Desk
 
 SCRIPT = "/nph-genericinterface.pl"
 LARGEST_BODY = 110_000_000
 """Bytes; a little over what the largest MaxLength of the shipped services lets through."""
 
+T = TypeVar("T")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 TOO_LARGE = Answer(413, "text/plain; charset=UTF-8", b"Payload Too Large", (("Connection", "close"),))
 
 
+SMALL_BODY = 65_536
+"""Bytes that are decoded at once; larger bodies are a thread's business."""
+
+
 class GenericInterface:
-    """Requests run in the server's threads, one transaction at a time each."""
+    """Requests run in the server's threads, but for quick reads of a database that never makes a reader wait."""
 
     def __init__(self, desk: Desk, threads: Executor) -> None:
         self._desk = desk
@@ -28,12 +33,26 @@ class GenericInterface:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _read(receive)
-        if body is None:
-            result = TOO_LARGE
-        else:
-            loop = asyncio.get_running_loop()
-            result = await loop.run_in_executor(self._threads, answer, self._desk, _request(scope, body))
+        result = TOO_LARGE if body is None else await self._answer(_request(scope, body))
         await _send(send, result, head=scope["method"] == "HEAD")
+
+    async def _answer(self, request: Request) -> Answer:
+        if not self._desk.database.is_sqlite or len(request.body) > SMALL_BODY:
+            return await self._in_a_thread(answer, self._desk, request)
+        provision = Provision(self._desk, request)
+        provision.prepare()
+        if provision.is_quick:
+            result = provision.run()
+        else:
+            result = await self._in_a_thread(provision.run)
+        if provision.has_log:
+            await self._in_a_thread(provision.close)
+        else:
+            provision.close()
+        return result
+
+    async def _in_a_thread(self, step: Callable[..., T], *arguments: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, step, *arguments)
 
 
 async def _read(receive: Receive) -> bytes | None:

@@ -20,6 +20,7 @@ from polydesk.api.generic_interface.guide import (
 )
 from polydesk.api.generic_interface.operations.registry import runner
 from polydesk.api.generic_interface.query import parse_query
+from polydesk.api.generic_interface.quick import is_quick
 from polydesk.api.generic_interface.routing import Target, match_route, no_route_message, split_path
 from polydesk.desk.desk import Desk
 from polydesk.desk.request import RequestDesk
@@ -44,53 +45,106 @@ class Request:
 
 
 def answer(desk: Desk, request: Request) -> Answer:
-    """Every request gets an answer; what nobody foresaw is logged and answered like a crash of the original."""
-    try:
-        with RequestDesk(desk) as own:
-            service, target = _find(own, request)
-            if service is None or target is None:
-                return NO_SERVICE
-            debugger = Debugger(service.threshold)
-            result = _served(own, request, service, target, debugger)
-            if debugger.contents:
-                with own.work() as work:
-                    log_communication(work, service.id, request.remote_address, debugger.masked())
-            return result
-    except Exception:  # noqa: BLE001  the last line of defence
-        structlog.get_logger().exception("request_crashed", path=request.path)
+    """The answer to a request, in one go."""
+    provision = Provision(desk, request)
+    provision.prepare()
+    result = provision.run()
+    provision.close()
+    return result
+
+
+class Provision:
+    """The answering of one request in three steps: what it asks for, the doing of it, and what is left to write down.
+
+    Every request gets an answer: what nobody foresaw is logged and answered like a crash of the original.
+    """
+
+    def __init__(self, desk: Desk, request: Request) -> None:
+        self._desk = RequestDesk(desk)
+        self._request = request
+        self._service: WebService | None = None
+        self._debugger = Debugger("error")
+        self._call: Call | None = None
+        self._shape = _Shape(envelope=False, both=False)
+        self._early: Answer | None = None
+
+    def prepare(self) -> None:
+        """Find the web service and the operation, and read the request. Waits for nothing but the database."""
+        try:
+            self._early = self._prepared()
+        except Exception:  # noqa: BLE001  the last line of defence
+            self._early = self._crash()
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether handing it to a thread would cost more than running it: it is decided, or reads a little."""
+        return self._early is not None or (self._call is not None and is_quick(self._call))
+
+    def run(self) -> Answer:
+        if self._early is not None or self._call is None or self._service is None:
+            return self._early or NO_SERVICE
+        try:
+            return self._ran(self._call, self._service)
+        except Exception:  # noqa: BLE001  the last line of defence
+            return self._crash()
+
+    @property
+    def has_log(self) -> bool:
+        return bool(self._debugger.contents)
+
+    def close(self) -> None:
+        """Write the debugger's log, if there is something to write, and let go of the database."""
+        try:
+            if self._service and self._debugger.contents:
+                with self._desk.work() as work:
+                    address = self._request.remote_address
+                    log_communication(work, self._service.id, address, self._debugger.masked())
+        except Exception:  # noqa: BLE001  the answer stands, with or without its log
+            self._crash()
+        finally:
+            self._desk.close()
+
+    def _prepared(self) -> Answer | None:
+        request, target = self._request, split_path(self._request.path)
+        service = _find(self._desk, target)
+        if service is None or target is None:
+            return NO_SERVICE
+        self._service, self._debugger = service, Debugger(service.threshold)
+        started = {"Method": request.method, "Path": request.path}
+        self._debugger.note("debug", "Communication sequence started", started)
+        try:
+            self._call, self._shape = _call(self._desk, request, service, target, self._debugger)
+        except TransportError as error:
+            self._debugger.note("error", error.text)
+            return not_dispatched(service, error)
+        except MappingError as error:
+            return self._failed(service, error)
+        return None
+
+    def _ran(self, call: Call, service: WebService) -> Answer:
+        try:
+            data = _run(call, self._debugger, self._shape)
+        except NotAnObject:
+            return CRASHED
+        except (Fault, MappingError) as error:
+            return self._failed(service, error)
+        self._debugger.note("debug", "Returning provider data to remote system (HTTP Code: 200)", data)
+        return ran(service, call.operation.name, self._shape.wrap(data))
+
+    def _failed(self, service: WebService, error: Exception) -> Answer:
+        self._debugger.note("error", str(error))
+        return failed(service, str(error))
+
+    def _crash(self) -> Answer:
+        structlog.get_logger().exception("request_crashed", path=self._request.path)
         return CRASHED
 
 
-def _find(desk: RequestDesk, request: Request) -> tuple[WebService | None, Target | None]:
-    target = split_path(request.path)
+def _find(desk: RequestDesk, target: Target | None) -> WebService | None:
     if target is None:
-        return None, None
+        return None
     services = desk.look().config(WebServices)
-    return services.named(target.name or "") if target.id is None else services.by_id(target.id), target
-
-
-def _served(desk: RequestDesk, request: Request, service: WebService, target: Target, debugger: Debugger) -> Answer:
-    debugger.note("debug", "Communication sequence started", {"Method": request.method, "Path": request.path})
-    try:
-        call, shape = _call(desk, request, service, target, debugger)
-    except TransportError as error:
-        debugger.note("error", error.text)
-        return not_dispatched(service, error)
-    except MappingError as error:
-        return _failed(service, debugger, str(error))
-    try:
-        data = _run(call, debugger, shape)
-    except NotAnObject:
-        return CRASHED
-    except (Fault, MappingError) as error:
-        return _failed(service, debugger, str(error))
-    debugger.note("debug", "Returning provider data to remote system (HTTP Code: 200)", data)
-    return ran(service, call.operation.name, shape.wrap(data))
-
-
-def _failed(service: WebService, debugger: Debugger, message: str) -> Answer:
-    debugger.note("error", message)
-    return failed(service, message)
+    return services.named(target.name or "") if target.id is None else services.by_id(target.id)
 
 
 @dataclass(frozen=True, slots=True)
