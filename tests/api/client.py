@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
+
 from polydesk.api.generic_interface.provider import Request, answer
 from polydesk.desk.desk import Desk
 
 STOCK = "GenericTicketConnectorREST"
 GUIDE = "MyConnectorREST"
 NOTHING: Any = object()
+ON_SQLITE = pytest.mark.parametrize("world_place", ["sqlite"], indirect=True)
+"""For what is decided before any database is asked: once is enough."""
 
 ADA = {"UserLogin": "agent1", "Password": "agent1-pw"}
 BO = {"UserLogin": "agent2", "Password": "agent2-pw"}

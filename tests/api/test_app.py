@@ -9,7 +9,7 @@ import pytest
 
 from polydesk.app import App
 from polydesk.desk.desk import Desk
-from tests.api.client import ADA, ARTICLE, STOCK, TICKET
+from tests.api.client import ADA, ARTICLE, ON_SQLITE, STOCK, TICKET
 
 Message = MutableMapping[str, Any]
 SERVICE = f"/nph-genericinterface.pl/Webservice/{STOCK}"
@@ -47,12 +47,14 @@ def call(app: App, method: str, path: str, *pieces: bytes, **headers: str) -> tu
 
 
 @pytest.mark.parametrize("prefix", ["/otobo", "/znuny", "/otrs", ""])
+@ON_SQLITE
 def test_it_answers_under_every_prefix(app: App, prefix: str) -> None:
     status, body = call(app, "POST", f"{prefix}{SERVICE}/Ticket", WHOLE)
     assert (status, set(json.loads(body))) == (200, {"TicketID", "TicketNumber", "ArticleID"})
 
 
 @pytest.mark.parametrize("prefix", ["/other", "/otobo/x", "//otobo", "/OTOBO"])
+@ON_SQLITE
 def test_and_under_no_other(app: App, prefix: str) -> None:
     assert call(app, "POST", f"{prefix}{SERVICE}/Ticket", WHOLE)[0] == 404
 

@@ -13,7 +13,7 @@ from polydesk.desk.desk import Desk
 from polydesk.desk.people.models import AccessToken
 from polydesk.desk.services.import_service import import_service
 from polydesk.kernel import clock
-from tests.api.client import ADA, ARTICLE, CATO, CORA, NELL, RAE, STOCK, TICKET, Client, Reply
+from tests.api.client import ADA, ARTICLE, CATO, CORA, NELL, ON_SQLITE, RAE, STOCK, TICKET, Client, Reply
 from tests.api.generic_interface.verdicts import UNDECODABLE
 from tests.api.stored import stored
 
@@ -62,12 +62,14 @@ REQUIRED = (
     ],
     ids=lambda body: repr(body[:12]),
 )
+@ON_SQLITE
 def test_what_is_no_json_is_not_dispatched(client: Client, body: bytes) -> None:
     reply = client.send("POST", "/Ticket", body=body)
     assert (reply.status, reply.text, reply.content_type) == (500, UNDECODABLE, "text/plain; charset=UTF-8")
 
 
 @pytest.mark.parametrize("body", [b"{}", b"[]", b'"text"', b"17", b"true"])
+@ON_SQLITE
 def test_json_that_holds_no_parameters_is_not_dispatched(client: Client, body: bytes) -> None:
     reply = client.send("POST", "/Ticket", body=body)
     assert (reply.status, reply.text) == (500, "Unsupported request content structure.")
@@ -129,6 +131,7 @@ def test_whatever_is_missing_the_first_check_speaks(client: Client) -> None:
         ("CustomerUser", "someone@example.com"),
     ],
 )
+@ON_SQLITE
 def test_unknown_and_invalid_names_and_ids_are_refused(client: Client, key: str, wrong: object) -> None:
     ticket_id = client.open()
     before = stored(client.desk)
@@ -219,6 +222,7 @@ def test_deep_nesting_up_to_the_limit_is_only_a_wrong_type(client: Client) -> No
 
 
 @pytest.mark.parametrize("token", [42, "42", "x" * 32, "x" * 100_000, True, ["a"], {"a": 1}, "é\u202e"])
+@ON_SQLITE
 def test_a_wrong_session_decides_alone_even_beside_a_good_login(client: Client, token: object) -> None:
     before = stored(client.desk)
     assert client.create({**ADA, "SessionID": token}).error == "TicketCreate.AuthFail"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from polydesk.desk.services.import_service import import_service
-from tests.api.client import ARTICLE, CLEO, CORA, Client
+from tests.api.client import ARTICLE, CLEO, CORA, ON_SQLITE, Client
 from tests.api.stored import stored
 
 ALL = """
@@ -79,6 +79,7 @@ def test_they_cannot_speak_as_somebody_else_or_in_secret(client: Client, part: d
 
 
 @pytest.mark.parametrize(("change", "what"), REFUSED, ids=lambda value: str(value)[:40])
+@ON_SQLITE
 def test_the_rest_is_refused(client: Client, change: dict[str, Any], what: str) -> None:
     ticket_id = client.open()
     before = stored(client.desk)
@@ -118,6 +119,7 @@ def test_a_closed_ticket_of_a_queue_that_rejects_answers_stays_closed(client: Cl
     ],
     ids=lambda value: str(value)[:40],
 )
+@ON_SQLITE
 def test_a_web_service_may_let_them_do_all_of_it(
     client: Client, everything: Client, change: dict[str, Any], shown: dict[str, Any]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from polydesk.desk.desk import Desk
 from polydesk.desk.people.api_keys import create_api_key
 from polydesk.desk.people.change_password import change_agent_password
-from tests.api.client import ADA, ARTICLE, GUIDE, STOCK, TICKET, Client, Reply
+from tests.api.client import ADA, ARTICLE, GUIDE, ON_SQLITE, STOCK, TICKET, Client, Reply
 from tests.api.generic_interface.guide_examples import (
     CREATE,
     DELETE,
@@ -108,6 +108,7 @@ def test_history_of_several_tickets(guide: Client, key: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("example", [CREATE, GET, UPDATE, DELETE, HISTORY], ids=lambda one: one.path)
 @pytest.mark.parametrize("headers", [{}, {"x-api-key": "abc123"}, {"x-api-key": ""}], ids=["no", "wrong", "empty"])
+@ON_SQLITE
 def test_without_a_valid_key_session_42_is_refused(guide: Client, example: Example, headers: dict[str, str]) -> None:
     before = stored(guide.desk)
     reply = run(guide, example, headers, 1)
@@ -215,6 +216,7 @@ COOKIES = (
 
 
 @pytest.mark.parametrize("name", COOKIES)
+@ON_SQLITE
 def test_the_session_cookie_is_accepted_there_and_only_there(client: Client, guide: Client, name: str) -> None:
     cookie = {"cookie": f"other=1; {name}={client.session()}"}
     assert guide.send("GET", "/TicketSearch", headers=cookie).json["Success"] == 1
@@ -236,6 +238,7 @@ def test_the_session_cookie_is_accepted_there_and_only_there(client: Client, gui
     ],
     ids=str,
 )
+@ON_SQLITE
 def test_a_cookie_counts_only_on_our_own_pages(
     client: Client, guide: Client, headers: dict[str, str], success: int
 ) -> None:
@@ -254,6 +257,7 @@ def test_a_login_is_not_helped_by_a_cookie(client: Client, guide: Client) -> Non
 @pytest.mark.parametrize(
     "cookie", ["OTOBOAgentInterface", "=", "a=\x00", "OTOBOAgentInterface=\u00e9", '"; a=b', "x" * 70_000]
 )
+@ON_SQLITE
 def test_a_strange_cookie_is_no_cookie(guide: Client, cookie: str) -> None:
     reply = guide.send("GET", "/TicketSearch", headers={"cookie": cookie})
     assert (reply.status, reply.json["Success"]) == (200, 0)

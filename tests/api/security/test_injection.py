@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.client import ADA, ARTICLE, TICKET, Client
+from tests.api.client import ADA, ARTICLE, ON_SQLITE, TICKET, Client
 from tests.api.generic_interface import bad_values as bad
 from tests.api.stored import stored
 
@@ -57,6 +57,7 @@ def test_d1_no_search_parameter_is_read_as_sql(client: Client) -> None:
 @pytest.mark.parametrize(
     "sort", ["Age; DROP TABLE ticket", "1", "id", "Age DESC", "(SELECT 1)", "DynamicField_x'", "Age,Title"]
 )
+@ON_SQLITE
 def test_d1_nobody_sorts_by_what_is_no_key(client: Client, sort: str) -> None:
     client.open()
     assert client.search(SortBy=sort) == []
@@ -100,6 +101,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name)[:20])
+@ON_SQLITE
 def test_d8_a5_a_files_name_is_only_data(client: Client, name: str, tmp_path: Path) -> None:
     file = {"Filename": name, "Content": base64.b64encode(b"content").decode(), "ContentType": "text/plain"}
     ticket_id = int(client.create(Attachment=file).json["TicketID"])
@@ -123,6 +125,7 @@ LONG = 50_000
      " " * LONG + "x", "charset=" * LONG, "a/" * LONG, "\\" * LONG, "0" * LONG, ".a" * LONG + "@x.test"],
     ids=lambda text: text[:9],
 )  # fmt: skip
+@ON_SQLITE
 def test_d12_no_pattern_takes_long_on_any_text(client: Client, text: str) -> None:
     begun = time.process_time()
     for key in ("CustomerUser", "Title", "Queue", "PendingTime"):
