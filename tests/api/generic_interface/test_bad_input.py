@@ -38,30 +38,13 @@ REQUIRED = (
 @pytest.mark.parametrize(
     "body",
     [
-        b"{",
-        b'{"a":1}x',
-        b"{'a':1}",
-        b'{"a":NaN}',
-        b'{"a":Infinity}',
-        b"\xff\xfe{}",
-        b"\xef\xbb\xbf{}",
-        b"null",
-        b"false",
-        b"0",
-        b'""',
-        b"  ",
-        b"\x00",
-        b'{"a":"\\ud800"}',
-        b'{"a":"\xed\xa0\x80"}',
-        b"[" * 600 + b"]" * 600,
-        b"[" * 2_000_000,
-        b'{"a":' * 100_000,
-        b'{"a":1e999}',
-        b"a=1&b=2",
-        b'{"Ticket":{"Title":"' + b"x" * 100_000,
+        b"{", b'{"a":1}x', b"{'a':1}", b'{"a":NaN}', b'{"a":Infinity}', b"\xff\xfe{}", b"\xef\xbb\xbf{}",
+        b"null", b"false", b"0", b'""', b"  ", b"\x00", b'{"a":"\\ud800"}', b'{"a":"\xed\xa0\x80"}',
+        b"[" * 600 + b"]" * 600, b"[" * 2_000_000,
+        b'{"a":' * 100_000, b'{"a":1e999}', b"a=1&b=2", b'{"Ticket":{"Title":"' + b"x" * 100_000,
     ],
     ids=lambda body: repr(body[:12]),
-)
+)  # fmt: skip
 @ON_SQLITE
 def test_what_is_no_json_is_not_dispatched(client: Client, body: bytes) -> None:
     reply = client.send("POST", "/Ticket", body=body)
