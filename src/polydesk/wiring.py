@@ -28,6 +28,7 @@ from polydesk.desk.tickets.pending import close_pending_tickets
 from polydesk.kernel.db import Database
 from polydesk.kernel.events import Recorders
 from polydesk.kernel.files import FileStore
+from polydesk.kernel.logs import configure_log
 from polydesk.kernel.migrate import upgrade
 from polydesk.kernel.periodic import Periodic
 from polydesk.kernel.relay import Listener
@@ -70,6 +71,7 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
 
     A database that is empty or of an older version is brought up to date first.
     """
+    configure_log()
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if database_url is None:
         (data / FILE).touch(mode=0o600)  # SQLite gives its journals the mode of the database

@@ -28,7 +28,7 @@ def package(tmp_path: Path) -> Path:
         (root / folder / "__init__.py").touch()
     for module in ("__init__", "__main__", "app", "wiring", "api/generic_interface"):
         (root / f"{module}.py").touch()
-    for name in ("people", "queues", "fields", "tickets", "notifications", "search", "services"):
+    for name in ("people", "queues", "fields", "tickets", "notifications", "search", "services", "configuration"):
         (root / f"desk/{name}.py").touch()
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return root

@@ -79,7 +79,12 @@ class Database:
 
 def _sqlite_engine(url: str, pool_size: int) -> Engine:
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=0, pool_timeout=30, connect_args={"check_same_thread": False}
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=30,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")
@@ -104,4 +109,5 @@ def _postgres_engine(url: str, pool_size: int) -> Engine:
         max_overflow=0,
         pool_timeout=30,
         connect_args={"options": "-c timezone=UTC"},
+        hide_parameters=True,
     )

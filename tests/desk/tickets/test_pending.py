@@ -12,9 +12,9 @@ from tests.world.cast import ADA
 from tests.world.tickets import LOCK, NOON, STATES, UNLOCK, Recorded, at, changed, opened, ticket_row
 
 
-def pending(desk: Desk, state: str, *, until: int = epoch(NOON)) -> int:
+def pending(desk: Desk, state: str) -> int:
     ticket_id = opened(desk, state=state)
-    changed(desk, ticket_id, ADA, set_pending_time, until)
+    changed(desk, ticket_id, ADA, set_pending_time, epoch(NOON))
     return ticket_id
 
 
@@ -40,7 +40,7 @@ def test_it_waits_until_then(shared: Desk) -> None:
 
 
 def test_reminders_tickets_without_a_time_and_deleted_ones_stay(shared: Desk) -> None:
-    reminder, timeless = pending(shared, "pending reminder"), pending(shared, "pending auto close+", until=0)
+    reminder, timeless = pending(shared, "pending reminder"), opened(shared, state="pending auto close+")
     deleted = pending(shared, "pending auto close+")
     changed(shared, deleted, ADA, delete_ticket)
     close_pending_tickets(at(shared, NOON))

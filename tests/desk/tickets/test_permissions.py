@@ -12,9 +12,9 @@ from tests.desk.tickets.verbs import VERBS, outcomes
 from tests.world.cast import ADA, CATO, CLEO, CORA, NELL, RAE, ROOT
 from tests.world.tickets import changed, configured, opened
 
-READING = {"watch", "flag"}
+READING = {"flag"}
 NOTING = READING | {"add_article", "attach", "account_time"}
-CUSTOMERS_DO = NOTING - {"watch"} | {"rename", "set_state", "set_priority"}
+CUSTOMERS_DO = NOTING | {"rename", "set_state", "set_priority"}
 EVERYTHING = set(VERBS)
 
 

@@ -1,6 +1,7 @@
 """Every verb of the desk, as one harmless change to a ticket, and what became of trying it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -14,7 +15,6 @@ from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.delete import delete_ticket
 from polydesk.desk.tickets.flag import set_flag
 from polydesk.desk.tickets.link import link_tickets
-from polydesk.desk.tickets.models import Article
 from polydesk.desk.tickets.move import move_ticket
 from polydesk.desk.tickets.open import open_ticket
 from polydesk.desk.tickets.rename import rename_ticket
@@ -37,8 +37,8 @@ Verb = Callable[[Work, int], object]
 
 
 def _attach(work: Work, ticket_id: int) -> None:
-    first = work.session.query(Article.id).filter(Article.ticket_id == ticket_id).order_by(Article.id).limit(1)
-    attach_files(work, ticket_id, first.scalar() or 0, [NewFile(filename="f", content=b"f")])
+    article_id = add_article(work, ticket_id, replace(NOTE, visible=True))
+    attach_files(work, ticket_id, article_id, [NewFile(filename="f", content=b"f")])
 
 
 def _set_fields(work: Work, ticket_id: int) -> None:
@@ -69,10 +69,10 @@ VERBS: dict[str, Verb] = {
     "account_time": partial(account_time, units=Decimal(1)),
     "set_fields": _set_fields,
     "archive": partial(set_archived, archived=True),
-    "delete": delete_ticket,
     "watch": partial(watch_ticket, agent_id=BO.id),
     "link": _link,
     "flag": partial(set_flag, key="Seen", value="1"),
+    "delete": delete_ticket,
 }
 UNCHANGING = ("flag",)
 """Verbs that are nobody else's business: they leave no history and do not count as a change."""

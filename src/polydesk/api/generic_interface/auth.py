@@ -103,5 +103,5 @@ def _is_from_our_own_pages(call: Call) -> bool:
     """Browsers send cookies along with other sites' requests, too; those do not count as the person's own wish."""
     if call.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = call.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == call.headers.get("host")
+    origin, host = call.headers.get("origin"), call.headers.get("host")
+    return origin is None or (host not in (None, "") and urlsplit(origin).netloc == host)

@@ -90,12 +90,12 @@ class Provision:
 
     @property
     def has_log(self) -> bool:
-        return bool(self._debugger.contents)
+        return self._debugger.has_notes
 
     def close(self) -> None:
         """Write the debugger's log, if there is something to write, and let go of the database."""
         try:
-            if self._service and self._debugger.contents:
+            if self._service and self.has_log:
                 with self._desk.work() as work:
                     address = self._request.remote_address
                     log_communication(work, self._service.id, address, self._debugger.masked())
@@ -136,7 +136,9 @@ class Provision:
         return failed(service, str(error))
 
     def _crash(self) -> Answer:
-        structlog.get_logger().exception("request_crashed", path=self._request.path)
+        # Not the path: a SessionID may be a part of it.
+        service, operation = self._service, self._call and self._call.name
+        structlog.get_logger().exception("request_crashed", web_service=service and service.name, operation=operation)
         return CRASHED
 
 
@@ -173,11 +175,12 @@ def _call(
     debugger.note("debug", f"Detected operation '{name}'")
     received = _received(request, service, route_params)
     data, envelope = without_envelope(service, received)
-    debugger.learn_secrets(data)
-    debugger.note("debug", "Incoming data before mapping", received)
+    debugger.watch_for_secrets(data)
     operation = service.operations[name]
     data = operation.inbound_mapping.apply(data)
-    debugger.learn_secrets(data)
+    debugger.watch_for_secrets(data)
+    # Not earlier: only the mapping tells which of the values are secrets.
+    debugger.note("debug", "Incoming data before mapping", received)
     debugger.note("debug", "Incoming data after mapping", data)
     both = answers_both_ways(service, target.route, request.method)
     call = Call(
@@ -217,6 +220,7 @@ def _run(call: Call, debugger: Debugger, shape: _Shape) -> dict[str, Any]:
         data = problem.data
     if not isinstance(data, dict):
         raise Fault(CANCELLED)
+    debugger.watch_for_secrets(data)
     debugger.note("debug", "Outgoing data before mapping", data)
     mapped: dict[str, Any] = call.operation.outbound_mapping.apply(shape.typed(call, data))
     return mapped

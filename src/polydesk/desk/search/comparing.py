@@ -52,7 +52,7 @@ def matches(look: Look, column: ColumnElement[Anything], pattern: Pattern) -> Co
     """Whether the case-folded column is like the pattern."""
     if look.is_sqlite:
         # SQLite 3.40 crashes when the trigram index gets a pattern it cannot use beside one it can: keep those away.
-        compared = column if pattern.is_indexable else column + literal_column("''")
+        compared = column if pattern.is_indexable else column.op("||")(literal_column("''"))
         return compared.op("GLOB", is_comparison=True)(pattern.glob)
     return column.like(pattern.like, escape="\\")
 
