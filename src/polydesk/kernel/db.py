@@ -54,8 +54,7 @@ class Database:
         """A consistent view that cannot change anything (on PostgreSQL the database sees to that)."""
         with self._reading.connect() as connection:
             self._begin(connection, "BEGIN")
-            yield connection
-            connection.rollback()
+            yield connection  # whose giving back rolls back
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

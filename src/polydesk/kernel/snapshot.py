@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, Table, select, update
 
 from polydesk.kernel.db import Base
+from polydesk.kernel.prepared import Prepared
 
 config_version = Table(
     "config_version", Base.metadata, Column("id", Integer, primary_key=True), Column("version", Integer, nullable=False)
 )
 
-_CURRENT = select(config_version.c.version).where(config_version.c.id == 1)
+_CURRENT = Prepared(select(config_version.c.version).where(config_version.c.id == 1))
 _BUMP = update(config_version).where(config_version.c.id == 1).values(version=config_version.c.version + 1)
 
 
@@ -31,7 +32,7 @@ class Snapshots:
         self._kept: tuple[int, Snapshot] | None = None
 
     def current(self, connection: Connection) -> Snapshot:
-        version = connection.execute(_CURRENT).scalar_one()
+        [(version,)] = _CURRENT.rows(connection)
         kept = self._kept
         if kept is None or kept[0] != version:
             kept = (version, self.uncommitted(connection))

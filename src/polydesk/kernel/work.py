@@ -46,6 +46,8 @@ class Look:
 
     def acting(self, actor: Actor) -> Self:
         """The same view through the eyes of another actor."""
+        if actor == self.actor:
+            return self
         other = copy(self)
         other.actor, other._snapshot = actor, self._snapshot
         return other

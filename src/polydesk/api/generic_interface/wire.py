@@ -88,7 +88,7 @@ def article_shape(row: AnyRow, zone: ZoneInfo) -> dict[str, Any]:
         "Charset": charset,
         "ContentCharset": charset,
         "ContentType": row.content_type,
-        "From": row._mapping["from"],
+        "From": row.from_,
         "InReplyTo": row.in_reply_to,
         "IncomingTime": row.incoming_time,
         "IsDeleted": 0,

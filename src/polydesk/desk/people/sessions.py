@@ -16,13 +16,14 @@ from polydesk.desk.people.customers import company_ids_of
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.models import AccessToken, CustomerUser
 from polydesk.kernel.actors import AgentActor, CustomerActor
+from polydesk.kernel.prepared import Prepared
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 _TABLE = AccessToken.metadata.tables["access_token"]
 _ALPHABET = string.ascii_letters + string.digits
 KIND = "session"
-_BY_TOKEN = select(_TABLE).where(_TABLE.c.token_hash == bindparam("hash"))
+_BY_TOKEN = Prepared(select(_TABLE).where(_TABLE.c.token_hash == bindparam("hash")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def open_session(
 
 def find_session(look: Look, token: str, *, remote_address: str) -> Session | None:
     """The session of this token, if it has not run out, comes from its own address, and its person is still valid."""
-    row = look.connection.execute(_BY_TOKEN, {"hash": _hash(token)}).first()
+    row = next(iter(_BY_TOKEN.rows(look.connection, hash=_hash(token))), None)
     if row is None or row.kind != KIND or _has_run_out(look, row.create_time):
         return None
     if look.config(Settings)["SessionCheckRemoteIP"] and row.remote_address != remote_address:

@@ -5,15 +5,15 @@ The statements are made once: building and compiling one costs more than running
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from polydesk.desk.tickets.access import readable_among, visible_to
 from polydesk.desk.tickets.models import Article, ArticleMime, Attachment, History, Ticket, TimeAccounting
 from polydesk.kernel.actors import CustomerActor
 from polydesk.kernel.among import among
 from polydesk.kernel.db import AnyRow
+from polydesk.kernel.prepared import Prepared
 from polydesk.kernel.work import Look, Work
 
 _TICKET = Ticket.metadata.tables["ticket"]
@@ -24,13 +24,14 @@ _HISTORY = History.metadata.tables["history"]
 _TIME = TimeAccounting.metadata.tables["time_accounting"]
 
 _TICKETS = select(_TICKET).where(among(_TICKET.c.id, "ids"))
+_FOUND = Prepared(_TICKETS)
 _OF_TICKETS = (
-    select(_ARTICLE, _MIME)
+    select(_ARTICLE, _MIME, _MIME.c["from"].label("from_"))
     .join(_MIME, _MIME.c.article_id == _ARTICLE.c.id)
     .where(among(_ARTICLE.c.ticket_id, "ids"))
     .order_by(_ARTICLE.c.ticket_id, _ARTICLE.c.id)
 )
-_VISIBLE_OF_TICKETS = _OF_TICKETS.where(_ARTICLE.c.visible == 1)
+_ARTICLES, _VISIBLE_ARTICLES = Prepared(_OF_TICKETS), Prepared(_OF_TICKETS.where(_ARTICLE.c.visible == 1))
 _LAST = select(_ARTICLE).where(_ARTICLE.c.ticket_id == bindparam("id")).order_by(_ARTICLE.c.id.desc()).limit(1)
 _LAST_VISIBLE = _LAST.where(_ARTICLE.c.visible == 1)
 _FILES = (
@@ -43,12 +44,14 @@ _TIMES = (
     .where(among(_TIME.c.ticket_id, "ids"), _TIME.c.article_id.is_not(None))
     .group_by(_TIME.c.article_id)
 )
-_HISTORIES = select(_HISTORY).where(among(_HISTORY.c.ticket_id, "ids")).order_by(_HISTORY.c.ticket_id, _HISTORY.c.id)
+_HISTORIES = Prepared(
+    select(_HISTORY).where(among(_HISTORY.c.ticket_id, "ids")).order_by(_HISTORY.c.ticket_id, _HISTORY.c.id)
+)
 
 
 def list_tickets(look: Look, ticket_ids: Collection[int]) -> dict[int, AnyRow]:
     """The tickets among these that the actor may see, by id."""
-    return readable_among(look, look.connection.execute(_TICKETS, {"ids": ticket_ids}).all())
+    return readable_among(look, _FOUND.rows(look.connection, ids=ticket_ids))
 
 
 def own_ticket(work: Work, ticket_id: int) -> AnyRow:
@@ -65,8 +68,8 @@ def find_ticket_id(look: Look, number: str) -> int | None:
 
 def list_articles(look: Look, ticket_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     """The articles of tickets the caller has found, oldest first; customers get the visible ones only."""
-    rows = _VISIBLE_OF_TICKETS if isinstance(look.actor, CustomerActor) else _OF_TICKETS
-    return _by_ticket(look, rows, ticket_ids)
+    articles = _VISIBLE_ARTICLES if isinstance(look.actor, CustomerActor) else _ARTICLES
+    return _by_ticket(look, articles, ticket_ids)
 
 
 def last_article(look: Look, ticket_id: int) -> AnyRow | None:
@@ -93,8 +96,8 @@ def list_history(look: Look, ticket_ids: Collection[int]) -> dict[int, list[AnyR
     return _by_ticket(look, _HISTORIES, ticket_ids)
 
 
-def _by_ticket(look: Look, rows: Select[Any], ticket_ids: Collection[int]) -> dict[int, list[AnyRow]]:
+def _by_ticket(look: Look, rows: Prepared, ticket_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in look.connection.execute(rows, {"ids": ticket_ids}):
+    for row in rows.rows(look.connection, ids=ticket_ids):
         found[row.ticket_id].append(row)
     return found
