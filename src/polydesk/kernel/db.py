@@ -1,5 +1,6 @@
 """The database: SQLite in the data folder by default, PostgreSQL by URL."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -48,13 +49,38 @@ class Database:
         self.engine = _sqlite_engine(url, pool_size) if self.is_sqlite else _postgres_engine(url, pool_size)
         options = {} if self.is_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**options)
+        self._kept: deque[Connection] = deque()
+        self._most_kept = pool_size // 4
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view that cannot change anything (on PostgreSQL the database sees to that)."""
-        with self._reading.connect() as connection:
-            self._begin(connection, "BEGIN")
-            yield connection  # whose giving back rolls back
+        if not self.is_sqlite:
+            with self._reading.connect() as connection:
+                yield connection  # whose giving back rolls back
+            return
+        connection = self._kept_one() or self._reading.connect()
+        self._begin(connection, "BEGIN")
+        try:
+            yield connection
+        finally:
+            self._keep(connection)
+
+    def _kept_one(self) -> Connection | None:
+        try:
+            return self._kept.pop()
+        except IndexError:
+            return None
+
+    def _keep(self, connection: Connection) -> None:
+        """Reads come with every request: fetching a connection from the pool and giving it back is a tenth of one."""
+        driver: Any = connection.connection.driver_connection
+        connection.rollback()
+        driver.rollback()
+        if len(self._kept) < self._most_kept:
+            self._kept.append(connection)
+        else:
+            connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -73,6 +99,8 @@ class Database:
             driver.execute(statement)
 
     def dispose(self) -> None:
+        while self._kept:
+            self._kept.pop().close()
         self.engine.dispose()
 
 
