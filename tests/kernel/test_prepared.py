@@ -1,11 +1,13 @@
-"""A prepared select gives what SQLAlchemy gives."""
+"""A prepared statement gives and writes what it does through SQLAlchemy."""
 
-from sqlalchemy import DateTime, bindparam, literal_column, select, type_coerce
+from sqlalchemy import DateTime, bindparam, insert, literal_column, select, type_coerce
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.among import among
-from polydesk.kernel.prepared import Prepared
+from polydesk.kernel.clock import now
+from polydesk.kernel.outbox import outbox
+from polydesk.kernel.prepared import Prepared, insert_into
 from tests.world.tickets import opened
 
 TICKET = Ticket.__table__
@@ -34,3 +36,28 @@ def test_each_run_has_its_own_values(world: Desk) -> None:
     )
     with world.look() as look:
         assert [len(asked.rows(look.connection, one=value)) for value in (1, 2, 1)] == [1, 0, 1]
+
+
+def test_inserted_rows_are_the_same(world: Desk) -> None:
+    row = {"listener": "x", "payload": {"ü": [1, None]}, "create_time": now(), "attempts": 0}
+    rows = [{**row, "next_try_at": now(), "error": error} for error in ("first", "it's ? %s :x")]
+    with world.work() as work:
+        insert_into(outbox, frozenset(rows[0])).run(work.connection, rows)
+        work.connection.execute(insert(outbox), rows)
+    with world.look() as look:
+        stored = [row._asdict() for row in look.connection.execute(select(outbox).order_by(outbox.c.id))]
+    fast, plain = stored[:2], stored[2:]
+    assert [{**row, "id": 0} for row in fast] == [{**row, "id": 0} for row in plain]
+
+
+def test_columns_not_given_get_the_defaults_of_their_table(world: Desk) -> None:
+    first = opened(world)
+    with world.look() as look:
+        row = look.connection.execute(select(TICKET).where(TICKET.c.id == first)).one()
+    given = {**row._asdict(), "number": "another"}
+    for name in ("id", "customer_id", "version", "archived"):
+        del given[name]
+    with world.work() as work:
+        insert_into(Ticket.metadata.tables["ticket"], frozenset(given)).run(work.connection, [given])
+        stored = work.connection.execute(select(TICKET).where(TICKET.c.number == "another")).one()
+    assert (stored.customer_id, stored.version, stored.archived) == ("", 1, 0)

@@ -60,11 +60,14 @@ class Database:
                 yield connection  # whose giving back rolls back
             return
         connection = self._kept_one() or self._reading.connect()
-        self._begin(connection, "BEGIN")
         try:
+            self._begin(connection, "BEGIN")
             yield connection
-        finally:
-            self._keep(connection)
+            self._end(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._keep(connection)
 
     def _kept_one(self) -> Connection | None:
         try:
@@ -72,11 +75,13 @@ class Database:
         except IndexError:
             return None
 
-    def _keep(self, connection: Connection) -> None:
-        """Reads come with every request: fetching a connection from the pool and giving it back is a tenth of one."""
+    def _end(self, connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
         connection.rollback()
         driver.rollback()
+
+    def _keep(self, connection: Connection) -> None:
+        """Reads come with every request: fetching a connection from the pool and giving it back is a tenth of one."""
         if len(self._kept) < self._most_kept:
             self._kept.append(connection)
         else:

@@ -1,4 +1,4 @@
-"""A select that runs with every request: compiled once, then handed to the driver without SQLAlchemy in between.
+"""A statement that runs with every request: compiled once, then handed to the driver without SQLAlchemy in between.
 
 Each use of `Connection.execute` costs more than SQLite needs to find the rows. Values and rows go through the same
 conversions as there.
@@ -6,33 +6,65 @@ conversions as there.
 
 from collections import namedtuple
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Insert, Select, Table, bindparam, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import Compiled
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 Convert = Callable[[Any], Any]
 
 
 class Prepared:
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[Any] | Insert) -> None:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, **values: Any) -> Sequence[Any]:
         """All rows, their columns by name; `values` are those of the statement's parameters."""
-        if connection.dispatch.before_cursor_execute:  # somebody counts or traces statements
+        if _is_watched(connection):
             return connection.execute(self._statement, values).all()
-        dialect = connection.dialect
+        return self._for(connection.dialect).rows(connection.connection.driver_connection, values)
+
+    def run(self, connection: Connection, values: list[dict[str, Any]]) -> None:
+        """Once for each of `values`, which all give the same parameters. For statements that return no rows."""
+        if _is_watched(connection):
+            connection.execute(self._statement, values)
+        else:
+            self._for(connection.dialect).run(connection.connection.driver_connection, values)
+
+    def _for(self, dialect: Dialect) -> "_Compiled":
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = self._compiled[dialect.name] = _Compiled(self._statement, dialect)
-        return compiled.rows(connection.connection.driver_connection, values)
+        return compiled
+
+
+def _is_watched(connection: Connection) -> bool:
+    """Whether somebody counts or traces statements."""
+    return bool(connection.dispatch.before_cursor_execute)
+
+
+@cache
+def insert_into(table: Table, columns: frozenset[str]) -> Prepared:
+    """Inserts rows that give exactly these columns; the others get the constant defaults of their table, or none."""
+    given: dict[str, Any] = {name: bindparam(name) for name in columns}
+    return Prepared(insert(table).values({**constant_defaults(table), **given}).inline())
+
+
+def constant_defaults(table: Table) -> dict[str, Any]:
+    """The values a table gives to columns by itself, where they do not depend on anything."""
+    return {
+        column.name: column.default.arg
+        for column in table.columns
+        if isinstance(column.default, ScalarElementColumnDefault)
+    }
 
 
 class _Compiled:
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: Select[Any] | Insert, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self._sql = str(compiled)
         self._positions: Sequence[str] | None = compiled.positiontup
@@ -42,11 +74,18 @@ class _Compiled:
         self._convert = _conversions(compiled, dialect)
 
     def rows(self, driver: Any, values: dict[str, Any]) -> list[Any]:
+        return [self._made(row) for row in driver.execute(self._sql, self._parameters(values)).fetchall()]
+
+    def run(self, driver: Any, values: list[dict[str, Any]]) -> None:
+        cursor = driver.cursor()
+        cursor.executemany(self._sql, [self._parameters(one) for one in values])
+        cursor.close()
+
+    def _parameters(self, values: dict[str, Any]) -> Any:
         given = {**self._fixed, **values}
         for name, convert in self._bind.items():
             given[name] = convert(given[name])
-        parameters = given if self._positions is None else tuple(given[name] for name in self._positions)
-        return [self._made(row) for row in driver.execute(self._sql, parameters).fetchall()]
+        return given if self._positions is None else tuple(given[name] for name in self._positions)
 
     def _made(self, row: tuple[Any, ...]) -> Any:
         if not self._convert:

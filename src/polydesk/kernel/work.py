@@ -12,12 +12,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 from sqlalchemy.orm import Session
 
 from polydesk.kernel.actors import Actor
 from polydesk.kernel.events import Event, Recorders
 from polydesk.kernel.files import FileStore
+from polydesk.kernel.prepared import insert_into
 from polydesk.kernel.snapshot import Snapshot, Snapshots
 
 T = TypeVar("T")
@@ -76,7 +77,7 @@ class Work(Look):
         self._recorders(self, event)
 
     def write(self, table: Table, **row: Any) -> None:
-        """Insert a row at the end of this work, together with its siblings in one statement."""
+        """Insert a row at the end of this work, in one statement with its siblings, which all give the same columns."""
         self._rows[table].append(row)
 
     def at_end(self, action: Callable[[Work], None]) -> None:
@@ -89,7 +90,7 @@ class Work(Look):
             self.session.flush()
         rows, self._rows = self._rows, defaultdict(list)
         for table, values in rows.items():
-            self.connection.execute(insert(table), values)
+            insert_into(table, frozenset(values[0])).run(self.connection, values)
 
     def finish(self) -> None:
         """Called by the desk before it commits."""

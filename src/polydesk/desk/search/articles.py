@@ -1,8 +1,9 @@
 """The index rows of articles."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -26,19 +27,56 @@ _ARTICLE_TEXTS = select(
 Names = Mapping[int, list[str]]
 
 
-def index_articles(
-    work: Work, articles: Mapping[int, bool], names: Names, *, names_for_interface: bool = False
-) -> None:
-    """Write the index rows of stored articles: only those for people where the value is False.
+class Texts(Protocol):
+    """What is indexed of an article."""
 
-    As in OTOBO, the Generic Interface finds names of attachments only after the index was built anew.
-    """
-    for row in work.connection.execute(_ARTICLE_TEXTS.where(Article.id.in_(articles))):
-        files = " ".join(names.get(row.id, ()))
-        if articles[row.id]:
-            work.write(ARTICLES, **_for_interface(row, files if names_for_interface else ""))
-        words = plain_words(" ".join((row.subject, row.sender, row.recipients, row.copies, files, row.body)))
-        work.write(WORDS, rowid=row.id, ticket_id=row.ticket_id, visible=row.visible, words=words)
+    @property
+    def sender(self) -> str: ...
+    @property
+    def recipients(self) -> str: ...
+    @property
+    def copies(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article is found."""
+
+    article_id: int
+    ticket_id: int
+    visible: int
+
+    @property
+    def columns(self) -> dict[str, int]:
+        return {"rowid": self.article_id, "ticket_id": self.ticket_id, "visible": self.visible}
+
+
+def index_for_people(work: Work, place: Place, texts: Texts, names: Iterable[str]) -> None:
+    parts = (texts.subject, texts.sender, texts.recipients, texts.copies, *names, texts.body)
+    work.write(WORDS, **place.columns, words=plain_words(" ".join(parts)))
+
+
+def index_for_interface(work: Work, place: Place, texts: Texts, names: Iterable[str] = ()) -> None:
+    """As in OTOBO, the Generic Interface finds names of attachments only after the index was built anew."""
+    work.write(
+        ARTICLES,
+        **place.columns,
+        sender=_lower(texts.sender),
+        recipients=_lower(texts.recipients),
+        copies=_lower(texts.copies),
+        subject=index_words(texts.subject),
+        body=index_words(texts.body),
+        files=_lower(" ".join(names)),
+    )
+
+
+def stored_texts(work: Work, article_ids: Collection[int]) -> list[tuple[Place, Texts]]:
+    rows = work.connection.execute(_ARTICLE_TEXTS.where(Article.id.in_(article_ids)))
+    return [(Place(row.id, row.ticket_id, row.visible), row) for row in rows]
 
 
 def file_names(work: Work, article_ids: Collection[int]) -> Names:
@@ -48,20 +86,6 @@ def file_names(work: Work, article_ids: Collection[int]) -> Names:
         for article_id, name in work.connection.execute(rows.order_by(Attachment.id)):
             names[article_id].append(name)
     return names
-
-
-def _for_interface(row: Any, files: str) -> dict[str, Any]:
-    return {
-        "rowid": row.id,
-        "ticket_id": row.ticket_id,
-        "visible": row.visible,
-        "sender": _lower(row.sender),
-        "recipients": _lower(row.recipients),
-        "copies": _lower(row.copies),
-        "subject": index_words(row.subject),
-        "body": index_words(row.body),
-        "files": _lower(files),
-    }
 
 
 def _lower(text: str) -> str:

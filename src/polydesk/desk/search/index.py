@@ -5,7 +5,15 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import delete, update
 
-from polydesk.desk.search.articles import file_names, index_articles
+from polydesk.desk.search.articles import (
+    Names,
+    Place,
+    Texts,
+    file_names,
+    index_for_interface,
+    index_for_people,
+    stored_texts,
+)
 from polydesk.desk.search.tables import TITLES, WORDS
 from polydesk.desk.search.words import plain_words
 from polydesk.desk.tickets.events import ArticleAdded, AttachmentsAdded, Renamed, TicketOpened
@@ -30,7 +38,9 @@ def index_renamed(work: Work, event: Renamed) -> None:
 
 def index_new_article(work: Work, event: ArticleAdded) -> None:
     """The recorder of ArticleAdded."""
-    _waiting(work).new.add(event.article_id)
+    place = Place(event.article_id, event.ticket.id, int(event.visible))
+    index_for_interface(work, place, event.texts)
+    _waiting(work).new[event.article_id] = (place, event.texts)
 
 
 def index_attachments(work: Work, event: AttachmentsAdded) -> None:
@@ -40,9 +50,9 @@ def index_attachments(work: Work, event: AttachmentsAdded) -> None:
 
 @dataclass
 class _Waiting:
-    """Articles to be indexed when the work ends, and with it all of their attachments."""
+    """Articles to be indexed for people when the work ends, and with it all of their attachments."""
 
-    new: set[int] = field(default_factory=set)
+    new: dict[int, tuple[Place, Texts]] = field(default_factory=dict)
     with_files: set[int] = field(default_factory=set)
 
 
@@ -58,10 +68,21 @@ def _waiting(work: Work) -> _Waiting:
 
 
 def _index_waiting(work: Work) -> None:
-    work.flush()
     waiting = _waiting_in.pop(work)
-    known = waiting.with_files - waiting.new
-    if known:
-        work.connection.execute(delete(WORDS).where(WORDS.c.rowid.in_(known)))
-    articles = {**dict.fromkeys(known, False), **dict.fromkeys(waiting.new, True)}
-    index_articles(work, articles, file_names(work, waiting.with_files))
+    names = _stored_names(work, waiting.with_files)
+    for place, texts in [*waiting.new.values(), *_known(work, waiting.with_files - waiting.new.keys())]:
+        index_for_people(work, place, texts, names.get(place.article_id, ()))
+
+
+def _stored_names(work: Work, article_ids: set[int]) -> Names:
+    if article_ids:
+        work.flush()
+    return file_names(work, article_ids)
+
+
+def _known(work: Work, article_ids: set[int]) -> list[tuple[Place, Texts]]:
+    """Articles that were there before this work; they are indexed anew."""
+    if not article_ids:
+        return []
+    work.connection.execute(delete(WORDS).where(WORDS.c.rowid.in_(article_ids)))
+    return stored_texts(work, article_ids)

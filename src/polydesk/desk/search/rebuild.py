@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, delete, select
 
-from polydesk.desk.search.articles import file_names, index_articles
+from polydesk.desk.search.articles import file_names, index_for_interface, index_for_people, stored_texts
 from polydesk.desk.search.tables import ARTICLES, TITLES, WORDS
 from polydesk.desk.search.words import plain_words
 from polydesk.desk.tickets.models import Article, Ticket
@@ -31,7 +31,10 @@ def _rebuild_titles(work: Work) -> None:
 def _rebuild_articles(work: Work) -> None:
     last = 0
     while ids := work.connection.execute(_articles_after(last)).scalars().all():
-        index_articles(work, dict.fromkeys(ids, True), file_names(work, ids), names_for_interface=True)
+        names = file_names(work, ids)
+        for place, texts in stored_texts(work, ids):
+            index_for_interface(work, place, texts, names.get(place.article_id, ()))
+            index_for_people(work, place, texts, names.get(place.article_id, ()))
         work.flush()
         last = ids[-1]
 

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, insert, select
 
 from polydesk.desk.tickets.access import load_ticket, note_new_article
 from polydesk.desk.tickets.escalate import reckon_escalation
-from polydesk.desk.tickets.events import AS_USUAL, ArticleAdded, NotifyWish
+from polydesk.desk.tickets.events import AS_USUAL, ArticleAdded, ArticleTexts, NotifyWish
 from polydesk.desk.tickets.models import (
     CHANNEL_INTERNAL,
     SENDER_AGENT,
@@ -19,6 +19,7 @@ from polydesk.desk.tickets.reset_unlock_time import reset_unlock_time
 from polydesk.kernel.actors import CustomerActor, acting_agent_id
 from polydesk.kernel.clock import epoch
 from polydesk.kernel.html import to_text
+from polydesk.kernel.prepared import Prepared
 from polydesk.kernel.work import Work
 
 
@@ -59,7 +60,7 @@ _GIVEN = (
     "change_by",
 )
 _MIME = ArticleMime.metadata.tables["article_mime"]
-_NEXT_ARTICLE = (
+_NEXT_ARTICLE = Prepared(
     insert(_ARTICLE)
     .values(
         ticket_id=bindparam("of_ticket"),
@@ -76,6 +77,7 @@ def add_article(work: Work, ticket_id: int, new: NewArticle, *, right: str = "no
     """Add an article and return its id. An HTML body is kept as it came; beside it stands plain text for others."""
     ticket = load_ticket(work, ticket_id, right, customers=True)
     article_id = _insert_article(work, ticket, new)
+    body = to_text(new.body) if new.is_html else new.body
     work.write(
         _MIME,
         article_id=article_id,
@@ -88,20 +90,29 @@ def add_article(work: Work, ticket_id: int, new: NewArticle, *, right: str = "no
         in_reply_to=new.in_reply_to,
         references=new.references,
         content_type=_as_plain(new.content_type),
-        body=to_text(new.body) if new.is_html else new.body,
+        body=body,
         html_body=new.body if new.is_html else None,
         incoming_time=epoch(work.now),
         **{"from": new.from_},
     )
     _note_who_spoke(work, ticket, new)
-    work.record(
-        ArticleAdded(
-            ticket, article_id, new.history_type, new.history_comment, new.sender_type_id, new.visible, new.notify
-        )
-    )
+    work.record(_added(ticket, article_id, new, body))
     if new.sender_type_id == SENDER_AGENT:
         reset_unlock_time(work, ticket)
     return article_id
+
+
+def _added(ticket: Ticket, article_id: int, new: NewArticle, body: str) -> ArticleAdded:
+    return ArticleAdded(
+        ticket,
+        article_id,
+        new.history_type,
+        new.history_comment,
+        new.sender_type_id,
+        new.visible,
+        new.notify,
+        ArticleTexts(new.from_, new.to, new.cc, new.subject, body),
+    )
 
 
 def _insert_article(work: Work, ticket: Ticket, new: NewArticle) -> int:
@@ -117,9 +128,9 @@ def _insert_article(work: Work, ticket: Ticket, new: NewArticle) -> int:
         "change_time": work.now,
         "change_by": author,
     }
-    article_id = int(work.connection.execute(_NEXT_ARTICLE, row).scalar_one())
+    [(article_id,)] = _NEXT_ARTICLE.rows(work.connection, **row)
     note_new_article(work, article_id)
-    return article_id
+    return int(article_id)
 
 
 def _as_plain(content_type: str) -> str:

@@ -58,6 +58,17 @@ AS_USUAL = NotifyWish()
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleTexts:
+    """What an article says, in plain text, and to whom."""
+
+    sender: str
+    recipients: str
+    copies: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleAdded(TicketEvent):
     article_id: int
     kind: str
@@ -65,6 +76,7 @@ class ArticleAdded(TicketEvent):
     sender_type_id: int
     visible: bool
     notify: NotifyWish
+    texts: ArticleTexts
 
     @property
     def history_text(self) -> str:

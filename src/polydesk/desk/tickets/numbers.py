@@ -11,15 +11,18 @@ from polydesk.desk.tickets.models import DeletedTicket, Ticket, TicketCounter
 from polydesk.desk.tickets.number_formats import auto_increment, date_checksum, date_number, random_number
 from polydesk.kernel.clock import in_zone
 from polydesk.kernel.errors import Unavailable
+from polydesk.kernel.prepared import Prepared
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
 _RNG = random.SystemRandom()
 MOST_ATTEMPTS = 1000
-_TAKEN = select(
-    or_(
-        exists().where(Ticket.number == bindparam("number")),
-        exists().where(DeletedTicket.number == bindparam("number")),
+_TAKEN = Prepared(
+    select(
+        or_(
+            exists().where(Ticket.number == bindparam("number")),
+            exists().where(DeletedTicket.number == bindparam("number")),
+        )
     )
 )
 
@@ -28,7 +31,8 @@ def next_number(work: Work) -> str:
     """A number no ticket has or ever had: a counter may run into numbers that came from elsewhere."""
     for _attempt in range(MOST_ATTEMPTS):
         number = _candidate(work, work.config(Settings))
-        if not work.connection.execute(_TAKEN, {"number": number}).scalar_one():
+        [(taken,)] = _TAKEN.rows(work.connection, number=number)
+        if not taken:
             return number
     raise Unavailable("no_ticket_number_left")
 
@@ -50,12 +54,15 @@ def _candidate(work: Work, settings: Settings) -> str:
 
 def count_up(work: Work, name: str) -> int:
     """The next value of a counter. Others who want one wait until this work is done."""
-    return int(work.connection.execute(_counted(work.is_sqlite), {"name": name}).scalar_one())
+    [(value,)] = _counted(work.is_sqlite).rows(work.connection, name=name)
+    return int(value)
 
 
 @cache
-def _counted(on_sqlite: bool) -> Any:
+def _counted(on_sqlite: bool) -> Prepared:
     insert: Any = sqlite.insert if on_sqlite else postgresql.insert
     first = insert(TicketCounter).values(name=bindparam("name"), value=1)
     again = {"value": TicketCounter.value + 1}
-    return first.on_conflict_do_update(index_elements=[TicketCounter.name], set_=again).returning(TicketCounter.value)
+    return Prepared(
+        first.on_conflict_do_update(index_elements=[TicketCounter.name], set_=again).returning(TicketCounter.value)
+    )

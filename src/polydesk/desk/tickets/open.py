@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, insert
+from sqlalchemy.orm import make_transient_to_detached
+
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.access import let_finish
 from polydesk.desk.tickets.escalate import reckon_escalation
@@ -9,6 +12,7 @@ from polydesk.desk.tickets.events import CustomerSet, ServiceSet, SlaSet, Ticket
 from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.numbers import next_number
 from polydesk.kernel.actors import SYSTEM_AGENT_ID, acting_agent_id
+from polydesk.kernel.prepared import Prepared, constant_defaults
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
@@ -36,6 +40,11 @@ class NewTicket:
 
 UNLOCKED = 1
 
+_TABLE = Ticket.metadata.tables["ticket"]
+_COLUMNS = [column.name for column in _TABLE.columns if not column.primary_key]
+_BLANK = dict.fromkeys(_COLUMNS) | constant_defaults(_TABLE)
+_INSERT = Prepared(insert(_TABLE).values({name: bindparam(name) for name in _COLUMNS}).returning(_TABLE.c.id))
+
 
 def open_ticket(work: Work, new: NewTicket) -> Ticket:
     """A new ticket, unlocked and owned by nobody (the system agent). Articles, owner and so on are set afterwards."""
@@ -43,8 +52,7 @@ def open_ticket(work: Work, new: NewTicket) -> Ticket:
     if work.config(Catalogue).states[new.state_id].type == "closed":
         ticket.first_closed_at = ticket.last_closed_at = work.now
     reckon_escalation(work, ticket)
-    work.session.add(ticket)
-    work.session.flush()
+    _insert(work, ticket)
     let_finish(work, ticket)
     _record(work, ticket)
     return ticket
@@ -52,29 +60,35 @@ def open_ticket(work: Work, new: NewTicket) -> Ticket:
 
 def _unassigned(work: Work, new: NewTicket) -> Ticket:
     author = acting_agent_id(work.actor)
-    return Ticket(
-        number=next_number(work),
-        title=new.title[:TITLE_LENGTH],
-        queue_id=new.queue_id,
-        type_id=new.type_id,
-        service_id=new.service_id,
-        sla_id=new.sla_id,
-        state_id=new.state_id,
-        priority_id=new.priority_id,
-        lock_id=UNLOCKED,
-        owner_id=SYSTEM_AGENT_ID,
-        responsible_id=SYSTEM_AGENT_ID,
-        customer_id=new.customer_id[:CUSTOMER_LENGTH],
-        customer_user=new.customer_user[:CUSTOMER_LENGTH],
-        origin=new.origin,
-        until_time=0,
-        unlock_timeout=0,
-        accounted_hundredths=0,
-        create_time=work.now,
-        create_by=author,
-        change_time=work.now,
-        change_by=author,
-    )
+    values = {
+        **_BLANK,
+        "number": next_number(work),
+        "title": new.title[:TITLE_LENGTH],
+        "queue_id": new.queue_id,
+        "type_id": new.type_id,
+        "service_id": new.service_id,
+        "sla_id": new.sla_id,
+        "state_id": new.state_id,
+        "priority_id": new.priority_id,
+        "lock_id": UNLOCKED,
+        "owner_id": SYSTEM_AGENT_ID,
+        "responsible_id": SYSTEM_AGENT_ID,
+        "customer_id": new.customer_id[:CUSTOMER_LENGTH],
+        "customer_user": new.customer_user[:CUSTOMER_LENGTH],
+        "origin": new.origin,
+        "create_time": work.now,
+        "create_by": author,
+        "change_time": work.now,
+        "change_by": author,
+    }
+    return Ticket(**values)
+
+
+def _insert(work: Work, ticket: Ticket) -> None:
+    """Past the unit of work, whose insert costs twice as much; from here on the session looks after the ticket."""
+    [(ticket.id,)] = _INSERT.rows(work.connection, **{name: getattr(ticket, name) for name in _COLUMNS})
+    make_transient_to_detached(ticket)
+    work.session.add(ticket)
 
 
 def _record(work: Work, ticket: Ticket) -> None:
