@@ -3,12 +3,16 @@
 from sqlalchemy import MetaData
 
 import polydesk.desk.fields.models
+import polydesk.desk.intake.models
+import polydesk.desk.mailroom.models
 import polydesk.desk.people.models
 import polydesk.desk.queues.models
+import polydesk.desk.sending.models
 import polydesk.desk.services.models
 import polydesk.desk.tickets.models
 import polydesk.kernel.outbox
 import polydesk.kernel.periodic
+import polydesk.kernel.secrets
 import polydesk.kernel.settings
 import polydesk.kernel.snapshot  # noqa: F401  each of these imports registers its tables
 from polydesk.kernel.db import Base

@@ -3,7 +3,26 @@
 from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.sections.customers import COMPANIES, CUSTOMER_USERS
 from polydesk.desk.configuration.sections.fields import DYNAMIC_FIELDS
-from polydesk.desk.configuration.sections.people import AGENTS, API_KEYS, GROUPS, ROLES
+from polydesk.desk.configuration.sections.intake import (
+    ADDRESS_ROUTES,
+    BANNED_ADDRESSES,
+    FIELD_LISTS,
+    FOREIGN_IDS,
+    FORMS,
+    HELP_TOPICS,
+    INTAKE_KEYS,
+    NUMBER_SEQUENCES,
+    TICKET_FILTERS,
+    TICKET_STATUSES,
+)
+from polydesk.desk.configuration.sections.mail import (
+    AUTO_RESPONSES,
+    MAILBOXES,
+    NOTIFICATIONS,
+    POSTMASTER_FILTERS,
+    TEMPLATES,
+)
+from polydesk.desk.configuration.sections.people import AGENTS, API_KEYS, GROUPS, ROLES, TEAMS
 from polydesk.desk.configuration.sections.queues import CALENDARS, QUEUES, SALUTATIONS, SIGNATURES, SYSTEM_ADDRESSES
 from polydesk.desk.configuration.sections.tickets import LOCKS, PRIORITIES, SERVICES, SLAS, STATES, TYPES
 from polydesk.desk.configuration.sections.web_services import WEB_SERVICES
@@ -19,18 +38,34 @@ SECTIONS: tuple[Section, ...] = (
     SYSTEM_ADDRESSES,
     SALUTATIONS,
     SIGNATURES,
+    AUTO_RESPONSES,
+    TEMPLATES,
+    SERVICES,
+    SLAS,
     QUEUES,
     TYPES,
     STATES,
     PRIORITIES,
     LOCKS,
-    SERVICES,
-    SLAS,
+    TEAMS,
     COMPANIES,
     CUSTOMER_USERS,
     DYNAMIC_FIELDS,
+    TICKET_STATUSES,
+    NUMBER_SEQUENCES,
+    FIELD_LISTS,
+    FORMS,
+    HELP_TOPICS,
+    ADDRESS_ROUTES,
+    TICKET_FILTERS,
+    BANNED_ADDRESSES,
+    FOREIGN_IDS,
+    MAILBOXES,
+    POSTMASTER_FILTERS,
+    NOTIFICATIONS,
     WEB_SERVICES,
     API_KEYS,
+    INTAKE_KEYS,
 )
 
 KNOWN_KEYS = frozenset({SETTINGS_KEY, DEFAULT_SERVICES_KEY, *(section.name for section in SECTIONS)})

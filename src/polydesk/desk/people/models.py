@@ -89,6 +89,31 @@ class CustomerUserCompany(Base):
     customer_id: Mapped[Name] = mapped_column(primary_key=True)
 
 
+class CompanyDomain(Base):
+    """A mail domain whose new senders join the company."""
+
+    __tablename__ = "company_domain"
+
+    company_id: Mapped[Ref] = mapped_column(ForeignKey("customer_company.id"), primary_key=True)
+    domain: Mapped[Name] = mapped_column(primary_key=True)
+
+
+class Team(MasterData, Base):
+    """Agents who take tickets together; a ticket can be a team's without being anybody's."""
+
+    __tablename__ = "team"
+
+    id: Mapped[Id]
+    name: Mapped[Name] = mapped_column(unique=True)
+
+
+class TeamAgent(Base):
+    __tablename__ = "team_agent"
+
+    team_id: Mapped[Ref] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    agent_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+
+
 class Group(MasterData, Base):
     __tablename__ = "agent_group"
 

@@ -68,6 +68,8 @@ class Queue(EscalationTimes, MasterData, Base):
     system_address_id: Mapped[Ref | None] = mapped_column(ForeignKey("system_address.id"))
     salutation_id: Mapped[Ref | None] = mapped_column(ForeignKey("salutation.id"))
     signature_id: Mapped[Ref | None] = mapped_column(ForeignKey("signature.id"))
+    sla_id: Mapped[Ref | None]
+    """The SLA of tickets from outside that name none."""
     comment: Mapped[LongText]
 
 
@@ -145,3 +147,36 @@ class AutoResponseType(Base):
 
     id: Mapped[Id]
     name: Mapped[Name] = mapped_column(unique=True)
+
+
+class AutoResponse(MasterData, Base):
+    """What a sender is told by itself: of a new ticket, a reply, a refusal."""
+
+    __tablename__ = "auto_response"
+
+    id: Mapped[Id]
+    name: Mapped[Name] = mapped_column(unique=True)
+    type_id: Mapped[Ref] = mapped_column(ForeignKey("auto_response_type.id"))
+    subject: Mapped[LongText]
+    text: Mapped[LongText]
+    content_type: Mapped[str] = mapped_column(String(100), default="text/plain")
+    system_address_id: Mapped[Ref | None] = mapped_column(ForeignKey("system_address.id"))
+
+
+class QueueAutoResponse(Base):
+    __tablename__ = "queue_auto_response"
+
+    queue_id: Mapped[Ref] = mapped_column(ForeignKey("queue.id"), primary_key=True)
+    auto_response_id: Mapped[Ref] = mapped_column(ForeignKey("auto_response.id"), primary_key=True)
+
+
+class Template(MasterData, Base):
+    """A text agents answer with (kind Answer, Forward, …); osTicket calls it a canned response."""
+
+    __tablename__ = "template"
+
+    id: Mapped[Id]
+    name: Mapped[Name] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(String(40), default="Answer")
+    text: Mapped[LongText]
+    content_type: Mapped[str] = mapped_column(String(100), default="text/plain")

@@ -42,6 +42,9 @@ class NewArticle:
     history_type: str = "AddNote"
     history_comment: str = ""
     notify: NotifyWish = AS_USUAL
+    parent_id: int | None = None
+    source: str = ""
+    remote_address: str = ""
 
     @property
     def is_html(self) -> bool:
@@ -54,6 +57,9 @@ _GIVEN = (
     "channel_id",
     "visible",
     "created_by_customer",
+    "parent_id",
+    "source",
+    "remote_address",
     "create_time",
     "create_by",
     "change_time",
@@ -123,6 +129,9 @@ def _insert_article(work: Work, ticket: Ticket, new: NewArticle) -> int:
         "channel_id": new.channel_id,
         "visible": int(new.visible),
         "created_by_customer": work.actor.login if isinstance(work.actor, CustomerActor) else None,
+        "parent_id": new.parent_id,
+        "source": new.source,
+        "remote_address": new.remote_address,
         "create_time": work.now,
         "create_by": author,
         "change_time": work.now,

@@ -46,6 +46,15 @@ class Ticket(Stamped, Base):
     waiting_since: Mapped[datetime | None] = mapped_column(DateTime)
     """The customer's first article since the last visible one of an agent; None while nobody waits."""
     deleted_at: Mapped[datetime | None] = mapped_column(DateTime)
+    help_topic_id: Mapped[Ref | None]
+    team_id: Mapped[Ref | None]
+    status_id: Mapped[Ref | None]
+    """The name the ticket's state has in a desk with statuses finer than states (osTicket's)."""
+    system_address_id: Mapped[Ref | None]
+    """The address of ours the first mail was sent to."""
+    source: Mapped[str] = mapped_column(String(20), default="")
+    remote_address: Mapped[str] = mapped_column(String(64), default="")
+    due_at: Mapped[datetime | None] = mapped_column(DateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -82,6 +91,10 @@ class Article(Stamped, Base):
     channel_id: Mapped[int] = mapped_column(SmallInteger)
     visible: Mapped[int] = mapped_column(SmallInteger)
     created_by_customer: Mapped[str | None] = mapped_column(String(200))
+    parent_id: Mapped[Ref | None]
+    """The article this one answers."""
+    source: Mapped[str] = mapped_column(String(20), default="")
+    remote_address: Mapped[str] = mapped_column(String(64), default="")
 
     __table_args__ = (
         Index("ix_article_ticket", "ticket_id", "id"),
@@ -109,6 +122,52 @@ class ArticleMime(Base):
     body: Mapped[LongText]
     html_body: Mapped[str | None] = mapped_column(Text)
     incoming_time: Mapped[int] = mapped_column(BigInteger)
+
+
+class ArticleHeader(Base):
+    """The header block of the mail an article was made from."""
+
+    __tablename__ = "article_header"
+
+    article_id: Mapped[Ref] = mapped_column(ForeignKey("article.id"), primary_key=True, autoincrement=False)
+    text: Mapped[LongText]
+
+
+class MessageId(Base):
+    """Every Message-ID that stands for an article, ours and others', so that replies find their ticket."""
+
+    __tablename__ = "message_id"
+
+    id: Mapped[Id]
+    hash: Mapped[str] = mapped_column(String(64), index=True)
+    """SHA-256 of the id without its angle brackets."""
+    message_id: Mapped[LongText]
+    ticket_id: Mapped[Ref] = mapped_column(ForeignKey("ticket.id"))
+    article_id: Mapped[Ref | None] = mapped_column(ForeignKey("article.id"))
+    create_time: Mapped[Moment]
+
+
+class Collaborator(Base):
+    """A customer user who takes part in a ticket that is not theirs."""
+
+    __tablename__ = "collaborator"
+
+    ticket_id: Mapped[Ref] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    customer_user_id: Mapped[Ref] = mapped_column(ForeignKey("customer_user.id"), primary_key=True, index=True)
+    active: Mapped[int] = mapped_column(SmallInteger, default=1)
+    create_time: Mapped[Moment]
+    create_by: Mapped[int]
+
+
+class Referral(Base):
+    """Another queue that was asked too: mail that went to several of our addresses."""
+
+    __tablename__ = "referral"
+
+    ticket_id: Mapped[Ref] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    queue_id: Mapped[Ref] = mapped_column(ForeignKey("queue.id"), primary_key=True)
+    create_time: Mapped[Moment]
+    create_by: Mapped[int]
 
 
 class Attachment(Base):

@@ -1,6 +1,7 @@
 """Open a ticket."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, insert
 from sqlalchemy.orm import make_transient_to_detached
@@ -36,6 +37,15 @@ class NewTicket:
     customer_id: str = ""
     customer_user: str = ""
     origin: str = ""
+    number: str = ""
+    """Empty: the next one of the desk's generator."""
+    help_topic_id: int | None = None
+    team_id: int | None = None
+    status_id: int | None = None
+    system_address_id: int | None = None
+    source: str = ""
+    remote_address: str = ""
+    due_at: datetime | None = None
 
 
 UNLOCKED = 1
@@ -62,7 +72,7 @@ def _unassigned(work: Work, new: NewTicket) -> Ticket:
     author = acting_agent_id(work.actor)
     values = {
         **_BLANK,
-        "number": next_number(work),
+        "number": new.number or next_number(work),
         "title": new.title[:TITLE_LENGTH],
         "queue_id": new.queue_id,
         "type_id": new.type_id,
@@ -76,6 +86,13 @@ def _unassigned(work: Work, new: NewTicket) -> Ticket:
         "customer_id": new.customer_id[:CUSTOMER_LENGTH],
         "customer_user": new.customer_user[:CUSTOMER_LENGTH],
         "origin": new.origin,
+        "help_topic_id": new.help_topic_id,
+        "team_id": new.team_id,
+        "status_id": new.status_id,
+        "system_address_id": new.system_address_id,
+        "source": new.source,
+        "remote_address": new.remote_address,
+        "due_at": new.due_at,
         "create_time": work.now,
         "create_by": author,
         "change_time": work.now,

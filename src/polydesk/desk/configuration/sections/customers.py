@@ -10,12 +10,29 @@ from polydesk.desk.configuration.secrets import PASSWORD, PASSWORD_COUNTER
 from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.sections.preferences import preferences
 from polydesk.desk.configuration.values import MAX_TEXT, VALIDITY, plain_text, text
-from polydesk.desk.people.models import CustomerCompany, CustomerUser, CustomerUserCompany, CustomerUserEmail
+from polydesk.desk.people.models import (
+    CompanyDomain,
+    CustomerCompany,
+    CustomerUser,
+    CustomerUserCompany,
+    CustomerUserEmail,
+)
 from polydesk.desk.queues.models import CustomerService, Service
 
+_domain: Any = CompanyDomain.__table__
 _email: Any = CustomerUserEmail.__table__
 _company: Any = CustomerUserCompany.__table__
 _service: Any = CustomerService.__table__
+
+
+def _read_texts(value: Any, place: Place) -> Rows:
+    items = enumerate(place.items(value))
+    return frozenset((plain_text(item, place.item(index)),) for index, item in items)
+
+
+def _show_texts(rows: Rows, names: Names) -> list[str]:
+    return sorted(text for (text,) in rows)
+
 
 COMPANIES = Section(
     "companies",
@@ -27,17 +44,9 @@ COMPANIES = Section(
         text("comment", limit=MAX_TEXT),
         VALIDITY,
     ),
+    (Link("domains", _domain, "company_id", ("domain",), _read_texts, _show_texts),),
     fixed_key=True,
 )
-
-
-def _read_texts(value: Any, place: Place) -> Rows:
-    items = enumerate(place.items(value))
-    return frozenset((plain_text(item, place.item(index)),) for index, item in items)
-
-
-def _show_texts(rows: Rows, names: Names) -> list[str]:
-    return sorted(text for (text,) in rows)
 
 
 def _primary(column: str) -> Any:

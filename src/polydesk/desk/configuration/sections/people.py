@@ -8,9 +8,10 @@ from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.sections.preferences import preferences
 from polydesk.desk.configuration.sections.rights import rights
 from polydesk.desk.configuration.values import VALIDITY, optional_text, reference, text
-from polydesk.desk.people.models import Agent, AgentRight, ApiKey, Group, Role, RoleAgent, RoleRight
+from polydesk.desk.people.models import Agent, AgentRight, ApiKey, Group, Role, RoleAgent, RoleRight, Team, TeamAgent
 
 _role_agent: Any = RoleAgent.__table__
+_team_agent: Any = TeamAgent.__table__
 
 GROUPS = Section("groups", Group, "name", (text("name", required=True), VALIDITY))
 
@@ -37,6 +38,14 @@ AGENTS = Section(
     fixed_key=True,
     any_case=True,
     counters=PASSWORD_COUNTER,
+)
+
+TEAMS = Section(
+    "teams",
+    Team,
+    "name",
+    (text("name", required=True), VALIDITY),
+    (Link("agents", _team_agent, "team_id", ("agent_id",), *names_of(Agent)),),
 )
 
 API_KEYS = Section(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from polydesk.desk.configuration.links import Link, names_of
 from polydesk.desk.configuration.place import Place
 from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.sections.escalation import ESCALATION
@@ -22,13 +23,18 @@ from polydesk.desk.queues.models import (
     FOLLOW_UP_NEW_TICKET,
     FOLLOW_UP_POSSIBLE,
     FOLLOW_UP_REJECT,
+    AutoResponse,
     Queue,
+    QueueAutoResponse,
     Salutation,
     Signature,
+    Sla,
     SystemAddress,
     WorkingCalendarRow,
 )
 from polydesk.kernel.errors import Invalid
+
+_auto_response: Any = QueueAutoResponse.__table__
 
 
 def _read_calendar(value: Any, place: Place, stored: Any) -> dict[str, object]:
@@ -73,7 +79,9 @@ QUEUES = Section(
         optional_reference("system_address", SystemAddress, "system_address_id"),
         optional_reference("salutation", Salutation, "salutation_id"),
         optional_reference("signature", Signature, "signature_id"),
+        optional_reference("sla", Sla, "sla_id"),
         text("comment", limit=MAX_TEXT),
         VALIDITY,
     ),
+    (Link("auto_responses", _auto_response, "queue_id", ("auto_response_id",), *names_of(AutoResponse)),),
 )
