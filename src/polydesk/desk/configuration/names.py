@@ -19,7 +19,8 @@ class Names:
         self._ids: dict[type[Any], dict[str, int]] = {}
 
     def id_of(self, model: type[Any], name: str) -> int | None:
-        if model not in self._ids:
+        if name not in self._ids.get(model, {}):  # it may have been made since: rows refer to others of their section
+            self._names.pop(model, None)
             self._ids[model] = {known: row_id for row_id, known in self._of(model).items()}
         return self._ids[model].get(name)
 

@@ -46,7 +46,7 @@ class Form(MasterData, Base):
     name: Mapped[Name] = mapped_column(unique=True)
     kind: Mapped[str] = mapped_column(String(20))
     """user, ticket or topic"""
-    fields: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    fields: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
 
 class FieldList(MasterData, Base):
@@ -56,7 +56,7 @@ class FieldList(MasterData, Base):
 
     id: Mapped[Id]
     name: Mapped[Name] = mapped_column(unique=True)
-    items: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    items: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
 
 class HelpTopic(MasterData, Base):
@@ -75,7 +75,7 @@ class HelpTopic(MasterData, Base):
     team_id: Mapped[Ref | None] = mapped_column(ForeignKey("team.id"))
     number_format: Mapped[str] = mapped_column(String(60), default="")
     sequence_id: Mapped[Ref | None] = mapped_column(ForeignKey("number_sequence.id"))
-    forms: Mapped[list[int]] = mapped_column(JSON)
+    forms: Mapped[list[int]] = mapped_column(JSON, default=list)
     """Ids of forms of kind topic."""
     public: Mapped[int] = mapped_column(SmallInteger, default=1)
     no_auto_response: Mapped[Flag]
@@ -106,8 +106,8 @@ class TicketFilter(MasterData, Base):
     position: Mapped[int] = mapped_column(default=0)
     match_all: Mapped[Flag]
     stop: Mapped[Flag]
-    rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    actions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    actions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
 
 class BannedAddress(MasterData, Base):

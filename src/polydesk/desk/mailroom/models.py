@@ -30,7 +30,7 @@ class Mailbox(MasterData, Base):
     as_original: Mapped[Flag]
     queue_id: Mapped[Ref | None] = mapped_column(ForeignKey("queue.id"))
     """Where its mail goes; without one the address it was sent to decides."""
-    oauth: Mapped[dict[str, Any]] = mapped_column(JSON)
+    oauth: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """Empty, or: provider (microsoft, google), client_id, tenant, token_url"""
 
 
@@ -43,9 +43,9 @@ class PostmasterFilter(MasterData, Base):
     name: Mapped[Name] = mapped_column(unique=True)
     position: Mapped[int] = mapped_column(default=0)
     stop: Mapped[Flag]
-    match: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    match: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Each: header, pattern, not"""
-    set: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    set: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Each: header (X-OTRS-…), value"""
 
 
@@ -80,7 +80,7 @@ class MailMessage(Base):
     message_id: Mapped[LongText]
     ticket_id: Mapped[Ref | None]
     article_id: Mapped[Ref | None]
-    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """The flight recorder: each filter's name, what it saw and what it decided."""
     create_time: Mapped[Moment]
     done_at: Mapped[datetime | None] = mapped_column(DateTime)

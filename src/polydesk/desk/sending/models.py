@@ -17,10 +17,10 @@ class Notification(MasterData, Base):
 
     id: Mapped[Id]
     name: Mapped[Name] = mapped_column(unique=True)
-    events: Mapped[list[str]] = mapped_column(JSON)
+    events: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Names of events: TicketOpened, ArticleAdded, OwnerSet, …"""
-    conditions: Mapped[dict[str, Any]] = mapped_column(JSON)
-    recipients: Mapped[list[str]] = mapped_column(JSON)
+    conditions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    recipients: Mapped[list[str]] = mapped_column(JSON, default=list)
     """owner, responsible, watchers, customer, collaborators, queue_agents, team, admin, or an address"""
     subject: Mapped[LongText]
     text: Mapped[LongText]
