@@ -7,6 +7,7 @@ from polydesk.desk import tables  # noqa: F401  the models must be known before 
 from polydesk.desk.configuration.stock import install_stock, is_stocked
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields, load_fields
+from polydesk.desk.intake.registry import Intake, load_intake
 from polydesk.desk.mailroom.registry import Mailroom, load_mailroom
 from polydesk.desk.notifications.agents import note_was_added, owner_was_set, responsible_was_set
 from polydesk.desk.people.directory import Directory, load_directory
@@ -53,6 +54,7 @@ CONFIGURATION = {
     Catalogue: load_catalogue,
     Fields: load_fields,
     WebServices: load_web_services,
+    Intake: load_intake,
     Mailroom: load_mailroom,
 }
 

@@ -131,6 +131,21 @@ _ALL = (
     Setting("GenericInterface::DebuggerLogDays", 14, "Days after which entries of the debugger log are deleted."),
     Setting("Jobs::Storage", "sqlite", "Where jobs wait: sqlite, postgres or redis.", ("sqlite", "postgres", "redis")),
     Setting("Jobs::RedisURL", "redis://127.0.0.1:6379/0", "The Valkey or Redis server for jobs."),
+    Setting("PostmasterDefaultQueue", "Raw", "The queue of tickets from outside when nothing else decides it."),
+    Setting("PostmasterDefaultPriority", "3 normal", "The priority of tickets from outside that name none."),
+    Setting("PostmasterDefaultState", "new", "The state of tickets from outside, unless they get a ticket status."),
+    Setting("osTicket::default_status_id", 0, "The ticket status of tickets from outside (0: none)."),
+    Setting(
+        "osTicket::default_sla_id", 0, "The SLA of tickets from outside whose topic and queue have none (0: none)."
+    ),
+    Setting("osTicket::default_help_topic", 0, "The help topic of tickets from outside that name none (0: none)."),
+    Setting("osTicket::max_open_tickets", 0, "Open tickets a customer user may have through intake (0: any number)."),
+    Setting(
+        "osTicket::ticket_number_format",
+        "",
+        "How numbers of tickets from outside look: # stands for a digit unless after a backslash. Empty: as others.",
+    ),
+    Setting("osTicket::ticket_sequence_id", 0, "The number sequence of tickets from outside (0: random digits)."),
 )
 
 SETTINGS: dict[str, Setting] = {one.name: one for one in _ALL}

@@ -85,12 +85,23 @@ class Submitted:
 
 
 class Refused(DeskError):
-    """A submission that became no ticket. `errors` are pairs of key (field name, id or word) and text, in order."""
+    """A submission that became no ticket. `errors` are pairs of key (field name, id or word) and text, in order.
 
-    def __init__(self, code: str, errors: Sequence[tuple[str, str]] = (), **details: object) -> None:
+    `log_lines` are titles and texts for the system log: see `log_refusal`.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        errors: Sequence[tuple[str, str]] = (),
+        *,
+        log_lines: Sequence[tuple[str, str]] = (),
+        **details: object,
+    ) -> None:
         super().__init__(code, **details)
         self.errors = tuple(errors)
+        self.log_lines = tuple(log_lines)
 
 
 class Denied(Refused):
-    """By the ban list or a filter."""
+    """By the ban list or a filter. Its one error has the key "denied" and the whole text for the sender."""

@@ -1,6 +1,5 @@
 """How tickets come in from outside: statuses, sequences, forms, help topics, filters, bans, keys."""
 
-import hashlib
 from typing import Any
 
 from polydesk.desk.configuration.place import Place
@@ -18,6 +17,7 @@ from polydesk.desk.configuration.values import (
     reference,
     text,
 )
+from polydesk.desk.intake.keys import intake_key_hash
 from polydesk.desk.intake.models import (
     AddressRoute,
     BannedAddress,
@@ -106,11 +106,6 @@ TICKET_FILTERS = Section(
 BANNED_ADDRESSES = Section(
     "banned_addresses", BannedAddress, "address", (text("address", required=True), VALIDITY), any_case=True
 )
-
-
-def intake_key_hash(key: str) -> str:
-    """Keys of osTicket ignore letter case and trailing blanks."""
-    return hashlib.sha256(key.rstrip(" ").upper().encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read_key(value: Any, place: Place, stored: Any) -> str:
