@@ -28,10 +28,26 @@ class Mailbox(MasterData, Base):
     trusted: Mapped[Flag]
     """X-OTRS-* headers of this mailbox are obeyed."""
     as_original: Mapped[Flag]
+    keep: Mapped[Flag]
+    """Mail stays at its source, marked as seen, instead of being removed there once it is stored."""
     queue_id: Mapped[Ref | None] = mapped_column(ForeignKey("queue.id"))
     """Where its mail goes; without one the address it was sent to decides."""
     oauth: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """Empty, or: provider (microsoft, google), client_id, tenant, token_url"""
+
+
+class MailboxRun(Base):
+    """The last time a mailbox was fetched from, and the last time that went well."""
+
+    __tablename__ = "mailbox_run"
+
+    mailbox_id: Mapped[Ref] = mapped_column(ForeignKey("mailbox.id"), primary_key=True)
+    ended_at: Mapped[Moment]
+    succeeded_at: Mapped[datetime | None] = mapped_column(DateTime)
+    taken: Mapped[int]
+    """Messages it brought."""
+    error: Mapped[LongText]
+    """Empty when it went well."""
 
 
 class PostmasterFilter(MasterData, Base):

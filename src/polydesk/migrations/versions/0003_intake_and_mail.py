@@ -248,6 +248,7 @@ def upgrade() -> None:
         sa.Column("insecure", sa.SmallInteger(), nullable=False),
         sa.Column("trusted", sa.SmallInteger(), nullable=False),
         sa.Column("as_original", sa.SmallInteger(), nullable=False),
+        sa.Column("keep", sa.SmallInteger(), nullable=False),
         sa.Column("queue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("oauth", sa.JSON(), nullable=False),
         sa.Column("valid", sa.SmallInteger(), nullable=False),
@@ -258,6 +259,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["queue_id"], ["queue.id"], name=op.f("fk_mailbox_queue_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailbox")),
         sa.UniqueConstraint("name", name=op.f("uq_mailbox_name")),
+    )
+    op.create_table(
+        "mailbox_run",
+        sa.Column("mailbox_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=False),
+        sa.Column("succeeded_at", sa.DateTime(), nullable=True),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["mailbox_id"], ["mailbox.id"], name=op.f("fk_mailbox_run_mailbox_id")),
+        sa.PrimaryKeyConstraint("mailbox_id", name=op.f("pk_mailbox_run")),
     )
     op.create_table(
         "queue_auto_response",

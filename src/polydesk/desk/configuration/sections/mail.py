@@ -60,6 +60,7 @@ MAILBOXES = Section(
         flag("insecure"),
         flag("trusted"),
         flag("as_original"),
+        flag("keep"),
         optional_reference("queue", Queue, "queue_id"),
         one_mapping("oauth"),
         VALIDITY,
