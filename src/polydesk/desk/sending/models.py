@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from polydesk.desk.columns import Id, LongText, MasterData, Moment, Name, Ref
@@ -41,12 +41,15 @@ class OutgoingMail(Base):
     article_id: Mapped[Ref | None] = mapped_column(ForeignKey("article.id"))
     kind: Mapped[str] = mapped_column(String(40))
     """reply, auto_response, notification, …"""
-    sender: Mapped[Name]
+    sender: Mapped[str] = mapped_column(String(320))
     """The envelope's; empty for mail that must not be answered."""
-    recipient: Mapped[Name]
+    recipient: Mapped[str] = mapped_column(String(320))
+    """The envelope's. A mail to several people is several rows, each sent, retried and refused by itself."""
     subject: Mapped[LongText]
-    message_id: Mapped[Name]
-    file_hash: Mapped[str] = mapped_column(String(64))
+    message_id: Mapped[LongText]
+    """Without angle brackets."""
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What the mail is composed from: see desk/sending/content.py."""
     state: Mapped[str] = mapped_column(String(10))
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[Moment]
@@ -57,5 +60,5 @@ class OutgoingMail(Base):
     __table_args__ = (
         Index("ix_outgoing_mail_state", "state", "next_try_at"),
         Index("ix_outgoing_mail_ticket", "ticket_id"),
-        Index("ix_outgoing_mail_recipient", "recipient", "create_time"),
+        Index("ix_outgoing_mail_recipient", func.lower(recipient), "create_time"),
     )

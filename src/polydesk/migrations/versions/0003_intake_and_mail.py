@@ -428,11 +428,11 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("sender", sa.String(length=200), nullable=False),
-        sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("sender", sa.String(length=320), nullable=False),
+        sa.Column("recipient", sa.String(length=320), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("message_id", sa.String(length=200), nullable=False),
-        sa.Column("file_hash", sa.String(length=64), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", sa.DateTime(), nullable=False),
@@ -443,7 +443,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_outgoing_mail_ticket_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
     )
-    op.create_index("ix_outgoing_mail_recipient", "outgoing_mail", ["recipient", "create_time"], unique=False)
+    op.create_index(
+        "ix_outgoing_mail_recipient", "outgoing_mail", [sa.literal_column("lower(recipient)"), "create_time"], unique=False
+    )
     op.create_index("ix_outgoing_mail_state", "outgoing_mail", ["state", "next_try_at"], unique=False)
     op.create_index("ix_outgoing_mail_ticket", "outgoing_mail", ["ticket_id"], unique=False)
     op.add_column(
