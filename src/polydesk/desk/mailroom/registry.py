@@ -1,4 +1,4 @@
-"""Mailboxes, postmaster filters and the desk's own addresses, in memory."""
+"""Mailboxes and postmaster filters, in memory."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from polydesk.desk.columns import VALID
-from polydesk.desk.intake.models import AddressRoute
 from polydesk.desk.mailroom.models import Mailbox, PostmasterFilter
-from polydesk.desk.queues.models import SystemAddress
 from polydesk.kernel.lookup import Lookup
 
 
@@ -25,6 +23,7 @@ class MailboxEntry:
     insecure: bool
     trusted: bool
     as_original: bool
+    keep: bool
     queue_id: int | None
     oauth: Mapping[str, Any]
 
@@ -45,35 +44,14 @@ class Mailroom:
     """Those in use."""
     rules: Sequence[Rule]
     """In the order in which they are asked."""
-    addresses: Mapping[str, int | None]
-    """Every address that is ours, lower-case, with the id of its system address if it has one."""
-    route_queues: Mapping[str, int]
-    """The queues of those that lead to one."""
-
-    def is_ours(self, address: str) -> bool:
-        return address.lower() in self.addresses
 
 
 def load_mailroom(connection: Connection) -> Mailroom:
-    routes = list(
-        connection.execute(
-            select(AddressRoute)
-            .where(AddressRoute.valid == VALID)
-            .with_only_columns(AddressRoute.address, AddressRoute.queue_id)
-        )
-    )
-    own = connection.execute(select(SystemAddress.email, SystemAddress.id).where(SystemAddress.valid == VALID))
-    routed: dict[str, int | None] = {row.address.lower(): None for row in routes}
-    return Mailroom(
-        mailboxes=Lookup(_mailboxes(connection)),
-        rules=_rules(connection),
-        addresses=routed | {row.email.lower(): row.id for row in own},
-        route_queues={row.address.lower(): row.queue_id for row in routes if row.queue_id is not None},
-    )
+    return Mailroom(mailboxes=Lookup(_mailboxes(connection)), rules=_rules(connection))
 
 
 _MAILBOX = Mailbox.metadata.tables["mailbox"]
-_SWITCHES = ("insecure", "trusted", "as_original")
+_SWITCHES = ("insecure", "trusted", "as_original", "keep")
 _OTHERS = ("id", "name", "protocol", "host", "port", "login", "folder", "queue_id", "oauth")
 
 
