@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from polydesk.desk.services.patterns import BoundedPattern, PatternError, bounded
 from polydesk.desk.services.scalars import given, is_string, text
+from polydesk.kernel.patterns import BoundedPattern, PatternError, bounded
 
 _Read = TypeVar("_Read")
 MapType = Literal["Keep", "Ignore", "MapTo"]

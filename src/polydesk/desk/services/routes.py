@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from polydesk.desk.services.definition_yaml import unusable
-from polydesk.desk.services.patterns import BoundedPattern, PatternError, bounded
+from polydesk.kernel.patterns import BoundedPattern, PatternError, bounded
 
 LONGEST_PATH = 8_000
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from polydesk.desk.services.patterns import PatternError, bounded
+from polydesk.kernel.patterns import PatternError, bounded
 
 
 @pytest.mark.parametrize(
