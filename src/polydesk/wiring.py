@@ -10,10 +10,12 @@ from polydesk.desk.fields.registry import Fields, load_fields
 from polydesk.desk.intake.registry import Intake, load_intake
 from polydesk.desk.mailroom.registry import Mailroom, load_mailroom
 from polydesk.desk.notifications.agents import note_was_added, owner_was_set, responsible_was_set
+from polydesk.desk.notifications.registry import Notifications, load_notifications
 from polydesk.desk.people.directory import Directory, load_directory
 from polydesk.desk.people.expire_sessions import expire_sessions
 from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
 from polydesk.desk.search.index import index_attachments, index_new_article, index_new_title, index_renamed
+from polydesk.desk.sending.registry import Mailing, load_mailing
 from polydesk.desk.services.expire_log import expire_log
 from polydesk.desk.services.registry import WebServices, load_web_services
 from polydesk.desk.tickets.events import (
@@ -56,6 +58,8 @@ CONFIGURATION = {
     WebServices: load_web_services,
     Intake: load_intake,
     Mailroom: load_mailroom,
+    Mailing: load_mailing,
+    Notifications: load_notifications,
 }
 
 PERIODIC = (

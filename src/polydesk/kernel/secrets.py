@@ -2,7 +2,8 @@
 
 import secrets
 
-from sqlalchemy import Column, Connection, String, Table, insert, select
+from sqlalchemy import Column, Connection, String, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from polydesk.kernel.db import Base
 from polydesk.kernel.work import Look, Work
@@ -18,15 +19,16 @@ secret = Table(
 
 
 def make_secret(work: Work, name: str) -> None:
-    """Make it, unless it is there."""
-    if _stored(work.connection, name) is None:
-        work.connection.execute(insert(secret).values(name=name, value=secrets.token_hex(_BYTES)))
+    """Make it, unless it is there; of two who do so at once, one wins and both use what it made."""
+    insert = sqlite.insert if work.is_sqlite else postgresql.insert
+    made = insert(secret).values(name=name, value=secrets.token_hex(_BYTES))
+    work.connection.execute(made.on_conflict_do_nothing())
 
 
 def find_secret(look: Look, name: str) -> bytes | None:
-    value = _stored(look.connection, name)
+    return stored_secret(look.connection, name)
+
+
+def stored_secret(connection: Connection, name: str) -> bytes | None:
+    value = connection.execute(select(secret.c.value).where(secret.c.name == name)).scalar()
     return None if value is None else bytes.fromhex(value)
-
-
-def _stored(connection: Connection, name: str) -> str | None:
-    return connection.execute(select(secret.c.value).where(secret.c.name == name)).scalar()

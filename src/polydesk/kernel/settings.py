@@ -151,7 +151,41 @@ _ALL = (
         "",
         "How numbers of tickets from outside look: # stands for a digit unless after a backslash. Empty: as others.",
     ),
+    Setting("osTicket::max_file_size", 1048576, "The largest attachment of an API request, in bytes."),
+    Setting("osTicket::trusted_proxies", [], "Addresses or networks whose X-Forwarded-For tells a client's address."),
     Setting("osTicket::ticket_sequence_id", 0, "The number sequence of tickets from outside (0: random digits)."),
+    Setting(
+        "SendmailModule",
+        "DoNotSendEmail",
+        "How mail goes out; SMTPS is TLS from the start, SMTPTLS is STARTTLS.",
+        ("DoNotSendEmail", "SMTP", "SMTPS", "SMTPTLS", "Sendmail"),
+    ),
+    Setting("SendmailModule::Host", "localhost", "The SMTP server that takes our mail."),
+    Setting("SendmailModule::Port", 0, "Its port; 0: the usual one (25, 465 or 587).", largest=65535),
+    Setting("SendmailModule::AuthUser", "", "The name to sign in with at the SMTP server; empty: do not sign in."),
+    Setting(
+        "SendmailModule::AuthenticationType",
+        "password",
+        "How to sign in: with the password or the token in the data folder.",
+        ("password", "oauth2"),
+    ),
+    Setting("SendmailModule::OAuth2Provider", "", "Who gives out the tokens.", ("", "microsoft", "google")),
+    Setting("SendmailModule::OAuth2ClientID", "", "The application's id there."),
+    Setting("SendmailModule::OAuth2Tenant", "", "The directory of a Microsoft 365 account."),
+    Setting("SendmailModule::OAuth2TokenURL", "", "Where tokens come from; empty: the provider's own place."),
+    Setting("MailQueue::ItemMaxAttempts", 20, "How often a mail is tried before it is given up."),
+    Setting("NotificationSenderName", "Help desk", "The name notifications come from."),
+    Setting("NotificationSenderEmail", "", "The address notifications come from; empty: notifications at the FQDN."),
+    Setting("SendmailNotificationEnvelopeFrom", "", "The envelope sender of automatic mail; empty: nobody answers it."),
+    Setting("AdminEmail", "root@localhost", "The address of whoever looks after this desk."),
+    Setting("Organization", "", "The name of whose desk this is, in texts of mail."),
+    Setting("Ticket::SubjectFormat", "Left", "Where mail subjects name the ticket.", ("Left", "Right", "None")),
+    Setting("PostmasterMaxEmails", 40, "Automatic mails a day to one address outside."),
+    Setting("PostmasterMaxEmailsPerTicket", 5, "Automatic mails a day to one address outside about one ticket."),
+    Setting(
+        "AutoResponse::QuotesSender", False, "Automatic mail may repeat what the sender wrote, as osTicket's does."
+    ),
+    Setting("GenericInterface::SendEmailArticles", True, "Articles of agents in the channel Email go out as mail."),
 )
 
 SETTINGS: dict[str, Setting] = {one.name: one for one in _ALL}

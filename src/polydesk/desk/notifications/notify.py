@@ -1,0 +1,74 @@
+"""Mail for one notification: to each of its recipients, with what their texts may say."""
+
+from polydesk.desk.notifications.conditions import Happened, holds
+from polydesk.desk.notifications.recipients import Recipient, recipients_of
+from polydesk.desk.notifications.registry import NotificationEntry
+from polydesk.desk.sending.auto_respond import is_own_address
+from polydesk.desk.sending.budgets import CUSTOMER_NOTIFICATION, is_over_budget
+from polydesk.desk.sending.content import Content
+from polydesk.desk.sending.facts import Facts
+from polydesk.desk.sending.message_ids import TO_AGENT, TO_COLLABORATOR, TO_CUSTOMER, TO_OTHERS, new_message_id
+from polydesk.desk.sending.placeholders import fill
+from polydesk.desk.sending.queue_mail import NewMail, queue_mail
+from polydesk.desk.sending.registry import MailAddress
+from polydesk.desk.sending.senders import automatic_envelope, desk_sender, ticket_sender
+from polydesk.desk.tickets.side_events import AgentNotified
+from polydesk.kernel.html import sanitize, to_text
+from polydesk.kernel.work import Work
+
+NOTIFICATION = "notification"
+HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "DR, RN, OOF, AutoReply"}
+
+
+def notify(work: Work, notification: NotificationEntry, happened: Happened) -> None:
+    """Queue its mail, if its conditions hold."""
+    if not holds(work, notification.conditions, happened):
+        return
+    wanted = recipients_of(work, happened.ticket, notification.recipients, agent_id=happened.agent_id)
+    for one in wanted:
+        if not is_own_address(work, one.reader.email):
+            send_to(work, notification, happened, one)
+
+
+def send_to(work: Work, notification: NotificationEntry, happened: Happened, to: Recipient) -> None:
+    """Queue the mail for one reader."""
+    ticket = happened.ticket
+    is_outside = not to.agent_id and bool(to.reader.login)
+    if is_outside and is_over_budget(work, to.reader.email, ticket.id):
+        return
+    queue_mail(work, _mail(work, notification, happened, to, is_outside=is_outside))
+    if to.agent_id:
+        work.record(AgentNotified(ticket, notification.name, to.reader.login, "Email"))
+
+
+def _mail(
+    work: Work, notification: NotificationEntry, happened: Happened, to: Recipient, *, is_outside: bool
+) -> NewMail:
+    ticket = happened.ticket
+    facts = Facts(work, ticket, reader=to.reader, article_id=happened.article_id)
+    body = fill(notification.text, facts, is_html=notification.is_html)
+    person_id = to.agent_id or to.customer_user_id
+    return NewMail(
+        recipient=to.reader.email,
+        kind=CUSTOMER_NOTIFICATION if is_outside else NOTIFICATION,
+        subject=fill(notification.subject, facts),
+        message_id=new_message_id(work, ticket.id, happened.article_id or 0, _kind(to), person_id=person_id),
+        content=Content(
+            sender=ticket_sender(work, ticket) if is_outside else desk_sender(work),
+            to=(MailAddress(to.reader.full_name, to.reader.email),),
+            text=to_text(body) if notification.is_html else body,
+            html=sanitize(body) if notification.is_html else "",
+            headers=HEADERS,
+        ),
+        envelope_sender=automatic_envelope(work),
+        ticket_id=ticket.id,
+        article_id=happened.article_id,
+    )
+
+
+def _kind(to: Recipient) -> str:
+    if to.agent_id:
+        return TO_AGENT
+    if to.customer_user_id:
+        return TO_COLLABORATOR
+    return TO_CUSTOMER if to.reader.login else TO_OTHERS

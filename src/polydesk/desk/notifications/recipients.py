@@ -1,0 +1,93 @@
+"""Whom the words in a notification's list of recipients stand for."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from polydesk.desk.people.customers import find_customer
+from polydesk.desk.people.directory import Directory
+from polydesk.desk.people.models import CustomerUser, TeamAgent
+from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.sending.facts import Reader, agent_reader, named_reader
+from polydesk.desk.tickets.models import Collaborator, Ticket, Watcher
+from polydesk.kernel.actors import SYSTEM_AGENT_ID, acting_agent_id
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Work
+
+_TEAM = select(TeamAgent.agent_id).where(TeamAgent.team_id == bindparam("id")).order_by(TeamAgent.agent_id)
+_WATCHERS = select(Watcher.agent_id).where(Watcher.ticket_id == bindparam("id")).order_by(Watcher.agent_id)
+_COLLABORATORS = (
+    select(CustomerUser.id, CustomerUser.login, CustomerUser.first_name, CustomerUser.last_name, CustomerUser.email)
+    .join(Collaborator, Collaborator.customer_user_id == CustomerUser.id)
+    .where(Collaborator.ticket_id == bindparam("id"), Collaborator.active == 1)
+    .order_by(CustomerUser.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    reader: Reader
+    agent_id: int = 0
+    """0: no agent."""
+    customer_user_id: int = 0
+
+
+def recipients_of(work: Work, ticket: Ticket, words: Iterable[str], *, agent_id: int | None) -> list[Recipient]:
+    """Each address once. Nobody hears of what they did themselves; agents who are gone hear nothing.
+
+    `agent_id` is whom the event is about, for the word `agent`.
+    """
+    found: dict[str, Recipient] = {}
+    for word in words:
+        for one in _meant(work, ticket, word, agent_id):
+            if one.reader.email:
+                found.setdefault(one.reader.email.lower(), one)
+    return list(found.values())
+
+
+def _meant(work: Work, ticket: Ticket, word: str, agent_id: int | None) -> Iterator[Recipient]:
+    if word == "agent":
+        yield from _agents(work, [agent_id or 0])
+    elif word in _AGENTS:
+        yield from _agents(work, _AGENTS[word](work, ticket))
+    elif word == "admin":
+        yield _admin(work)
+    elif word == "customer":
+        person = find_customer(work, ticket.customer_user) if ticket.customer_user else None
+        if person:
+            yield Recipient(Reader(person.login, person.first_name, person.last_name, person.email))
+    elif word == "collaborators":
+        for row in work.connection.execute(_COLLABORATORS, {"id": ticket.id}):
+            yield Recipient(Reader(row.login, row.first_name, row.last_name, row.email), customer_user_id=row.id)
+    else:
+        yield Recipient(named_reader("", word))
+
+
+def _agents(work: Work, agent_ids: Iterable[int]) -> Iterator[Recipient]:
+    agents = work.config(Directory).agents
+    for agent_id in agent_ids:
+        agent = agents.get(agent_id)
+        if agent and agent.valid and agent_id not in (SYSTEM_AGENT_ID, acting_agent_id(work.actor)):
+            yield Recipient(agent_reader(agent), agent_id)
+
+
+def _agents_of_queue(work: Work, ticket: Ticket) -> list[int]:
+    """Those who may read what is in it."""
+    directory = work.config(Directory)
+    group_id = work.config(Catalogue).queues[ticket.queue_id].group_id
+    return [agent.id for agent in directory.agents if group_id in directory.groups_with(agent.id, "ro")]
+
+
+_AGENTS: Mapping[str, Callable[[Work, Ticket], Iterable[int]]] = {
+    "owner": lambda _work, ticket: [ticket.owner_id],
+    "responsible": lambda _work, ticket: [ticket.responsible_id],
+    "watchers": lambda work, ticket: work.connection.execute(_WATCHERS, {"id": ticket.id}).scalars(),
+    "team": lambda work, ticket: work.connection.execute(_TEAM, {"id": ticket.team_id or 0}).scalars(),
+    "queue_agents": _agents_of_queue,
+}
+
+
+def _admin(work: Work) -> Recipient:
+    """The admin's address, without a name, as nobody in particular."""
+    return Recipient(named_reader("", work.config(Settings)["AdminEmail"]))
