@@ -43,5 +43,7 @@ class ParsedMail:
     is_bounce: bool
     original_message_id: str = ""
     """Of the mail a bounce tells of."""
+    protections: Sequence[str] = ()
+    """smime-signed, smime-encrypted, pgp-signed, pgp-encrypted: what parts claim to be, not what was checked."""
     notes: Sequence[str] = field(default=())
     """What was odd: cut, undecodable, left out. For the flight recorder."""

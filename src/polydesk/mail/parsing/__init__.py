@@ -1,0 +1,1 @@
+"""How a mail is read; `polydesk.mail.parse` is the door."""

@@ -1,0 +1,141 @@
+"""What the parts of a mail amount to: texts and files, in order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from polydesk.mail.parsed import MailFile
+from polydesk.mail.parsing.charsets import decode, decode_html
+from polydesk.mail.parsing.files import make_file, name_of
+from polydesk.mail.parsing.limits import Budget, Notes
+from polydesk.mail.parsing.protection import protection_of
+from polydesk.mail.parsing.structure import Part, read_structure
+from polydesk.mail.parsing.tnef import Tnef, TnefError, read_tnef
+from polydesk.mail.parsing.transfer import undo
+
+_TEXTS = frozenset({"text/plain", "text/html"})
+_MAILS = frozenset({"message/rfc822", "message/global"})
+_TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+# Mails within mails within mails: what is deeper stays a file, whose text is not shown.
+_MAX_MAILS = 8
+
+
+@dataclass(slots=True)
+class _Shown:
+    text: str
+    is_html: bool
+    has_twin: bool
+    """The same text is there as HTML too."""
+
+
+class Contents:
+    def __init__(self, budget: Budget, notes: Notes, *, as_original: bool) -> None:
+        self.files: list[MailFile] = []
+        self.protections: dict[str, None] = {}
+        self.inner_mails: list[Part] = []
+        self._shown: list[_Shown] = []
+        self._budget = budget
+        self._notes = notes
+        self._as_original = as_original
+        self._mails = 0
+
+    def read(self, part: Part, *, has_twin: bool = False, line_end: bytes = b"") -> None:
+        """`line_end` is the line break between the part and the next boundary."""
+        if found := protection_of(part):
+            self.protections.setdefault(found)
+        if not part.children:
+            self._read_leaf(part, has_twin, line_end)
+            return
+        has_twin |= part.kind == "multipart/alternative" and any(leaf.kind == "text/html" for leaf in leaves(part))
+        for child in part.children:
+            self.read(child, has_twin=has_twin, line_end=b"\n")
+
+    def html(self) -> str:
+        """Empty if there is none. Plain text that has no place in it otherwise comes along."""
+        if not any(one.is_html for one in self._shown):
+            return ""
+        return "".join(
+            _ended(one.text if one.is_html else _as_html(one.text))
+            for one in self._shown
+            if one.is_html or not (one.has_twin or self._as_original)
+        )
+
+    def text(self) -> str:
+        return "".join(_ended(one.text) for one in self._shown if not one.is_html)
+
+    def _read_leaf(self, part: Part, has_twin: bool, line_end: bytes) -> None:
+        body = part.take_body()
+        content = undo(body, part.encoding, self._notes)
+        del body
+        if self._as_original and part.encoding != "base64":
+            content += line_end
+        kind = part.kind
+        if kind.startswith("multipart/"):
+            self._notes.add(f"{kind} without parts")
+            kind = "text/plain"
+        name = name_of(part, as_original=self._as_original)
+        if (kind in _TNEF or name.lower() == "winmail.dat") and self._read_tnef(content, name):
+            return
+        shows = kind in _TEXTS and part.disposition in ("", "inline")
+        if shows:
+            self._show(content, kind, part.charset, has_twin)
+        mail = self._mail_in(part, content)
+        if file := make_file(part, content, name, mail, shows=shows, as_original=self._as_original):
+            self.files.append(file)
+        del content
+        if mail is not None:
+            self.inner_mails.append(mail)
+            self.read(mail)
+
+    def _show(self, content: bytes, kind: str, charset: str, has_twin: bool) -> None:
+        is_html = kind == "text/html"
+        text = (decode_html if is_html else decode)(content, charset, self._notes)
+        if text.strip():
+            self._shown.append(_Shown(text.replace("\r\n", "\n"), is_html, has_twin))
+
+    def _mail_in(self, part: Part, content: bytes) -> Part | None:
+        if part.kind not in _MAILS:
+            return None
+        self._mails += 1
+        if self._mails > _MAX_MAILS or not self._budget.may_reread(len(content)):
+            self._notes.add("a mail within was kept as a file, its text not read")
+            return None
+        return read_structure(content, self._budget, part.depth + 1)
+
+    def _read_tnef(self, content: bytes, name: str) -> bool:
+        """Whether it could be unpacked. If not, it stays the file it came as."""
+        try:
+            unpacked = read_tnef(content, self._budget)
+        except TnefError as damage:
+            self._notes.add(f"{name or 'winmail.dat'} not unpacked: {damage}")
+            return False
+        self._notes.add(f"unpacked {name or 'winmail.dat'}: {len(unpacked.files)} files")
+        self.files.extend(unpacked.files)
+        self._show_tnef(unpacked)
+        return True
+
+    def _show_tnef(self, unpacked: Tnef) -> None:
+        """Its body repeats the mail's, so it counts only where the mail has none."""
+        if self._shown:
+            return
+        if unpacked.html.strip():
+            self._shown.append(_Shown(unpacked.html, True, False))
+        elif unpacked.text.strip():
+            self._shown.append(_Shown(unpacked.text, False, False))
+        elif unpacked.rtf:
+            self.files.append(MailFile(filename="message.rtf", content=unpacked.rtf, content_type="application/rtf"))
+
+
+def leaves(part: Part) -> Iterator[Part]:
+    if not part.children:
+        yield part
+    for child in part.children:
+        yield from leaves(child)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _as_html(text: str) -> str:
+    return "<div>" + escape(text.strip()).replace("\n", "<br>\n") + "</div>"
