@@ -70,7 +70,8 @@ _ALIASES = {
 }
 _META = re.compile(rb"<meta[^>]{0,256}?charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9._:-]{1,64})", re.IGNORECASE)
 _META_WITHIN = 4096
-_LOST = "\N{REPLACEMENT CHARACTER}"
+# Any character beyond ASCII that could be decoded
+_READ = re.compile("[^\x00-\x7f\ufffd]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # NUL ends texts elsewhere and is refused by PostgreSQL; a lone surrogate is no character.
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -141,6 +142,6 @@ def _repaired(content: bytes, codec: str) -> str:
     if codec in ("ascii", "cp1252"):
         return guess(content)
     text = content.decode(codec, "replace")
-    if codec == "utf-8" and not any(character > "\x7f" and character != _LOST for character in text):
+    if codec == "utf-8" and not _READ.search(text):
         return _as_windows(content)  # nothing in it is UTF-8: a wrong label
     return text

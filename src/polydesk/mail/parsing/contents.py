@@ -1,31 +1,24 @@
 """What the parts of a mail amount to: texts and files, in order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
 
 from polydesk.mail.parsed import MailFile
 from polydesk.mail.parsing.charsets import decode, decode_html
+from polydesk.mail.parsing.data_images import DataImages
 from polydesk.mail.parsing.files import make_file, name_of
 from polydesk.mail.parsing.limits import Budget, Notes
 from polydesk.mail.parsing.protection import protection_of
 from polydesk.mail.parsing.structure import Part, read_structure
+from polydesk.mail.parsing.texts import Texts
 from polydesk.mail.parsing.tnef import Tnef, TnefError, read_tnef
 from polydesk.mail.parsing.transfer import undo
 
 _TEXTS = frozenset({"text/plain", "text/html"})
+_WHOLE = {"text/plain": "message.txt", "text/html": "message.html"}
 _MAILS = frozenset({"message/rfc822", "message/global"})
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # Mails within mails within mails: what is deeper stays a file, whose text is not shown.
 _MAX_MAILS = 8
-
-
-@dataclass(slots=True)
-class _Shown:
-    text: str
-    is_html: bool
-    has_twin: bool
-    """The same text is there as HTML too."""
 
 
 class Contents:
@@ -33,7 +26,8 @@ class Contents:
         self.files: list[MailFile] = []
         self.protections: dict[str, None] = {}
         self.inner_mails: list[Part] = []
-        self._shown: list[_Shown] = []
+        self._texts = Texts(budget.limits.max_text_characters, as_original=as_original)
+        self._images = DataImages(self.files.append, notes)
         self._budget = budget
         self._notes = notes
         self._as_original = as_original
@@ -51,17 +45,10 @@ class Contents:
             self.read(child, has_twin=has_twin, line_end=b"\n")
 
     def html(self) -> str:
-        """Empty if there is none. Plain text that has no place in it otherwise comes along."""
-        if not any(one.is_html for one in self._shown):
-            return ""
-        return "".join(
-            _ended(one.text if one.is_html else _as_html(one.text))
-            for one in self._shown
-            if one.is_html or not (one.has_twin or self._as_original)
-        )
+        return self._texts.html()
 
     def text(self) -> str:
-        return "".join(_ended(one.text) for one in self._shown if not one.is_html)
+        return self._texts.plain()
 
     def _read_leaf(self, part: Part, has_twin: bool, line_end: bytes) -> None:
         body = part.take_body()
@@ -77,8 +64,9 @@ class Contents:
         if (kind in _TNEF or name.lower() == "winmail.dat") and self._read_tnef(content, name):
             return
         shows = kind in _TEXTS and part.disposition in ("", "inline")
-        if shows:
-            self._show(content, kind, part.charset, has_twin)
+        if shows and not self._show(content, kind, part.charset, has_twin):
+            self._notes.add("a text is too long to show: its beginning is shown, the whole is a file")
+            shows, name = False, name or _WHOLE[kind]
         mail = self._mail_in(part, content)
         if file := make_file(part, content, name, mail, shows=shows, as_original=self._as_original):
             self.files.append(file)
@@ -87,11 +75,12 @@ class Contents:
             self.inner_mails.append(mail)
             self.read(mail)
 
-    def _show(self, content: bytes, kind: str, charset: str, has_twin: bool) -> None:
-        is_html = kind == "text/html"
-        text = (decode_html if is_html else decode)(content, charset, self._notes)
-        if text.strip():
-            self._shown.append(_Shown(text.replace("\r\n", "\n"), is_html, has_twin))
+    def _show(self, content: bytes, kind: str, charset: str, has_twin: bool) -> bool:
+        """Whether all of it could be shown."""
+        if kind != "text/html":
+            return self._texts.add(decode(content, charset, self._notes), is_html=False, has_twin=has_twin)
+        html = self._images.take_out(decode_html(content, charset, self._notes))
+        return self._texts.add(html, is_html=True)
 
     def _mail_in(self, part: Part, content: bytes) -> Part | None:
         if part.kind not in _MAILS:
@@ -116,12 +105,12 @@ class Contents:
 
     def _show_tnef(self, unpacked: Tnef) -> None:
         """Its body repeats the mail's, so it counts only where the mail has none."""
-        if self._shown:
+        if not self._texts.is_empty():
             return
         if unpacked.html.strip():
-            self._shown.append(_Shown(unpacked.html, True, False))
+            self._texts.add(unpacked.html, is_html=True)
         elif unpacked.text.strip():
-            self._shown.append(_Shown(unpacked.text, False, False))
+            self._texts.add(unpacked.text, is_html=False)
         elif unpacked.rtf:
             self.files.append(MailFile(filename="message.rtf", content=unpacked.rtf, content_type="application/rtf"))
 
@@ -131,11 +120,3 @@ def leaves(part: Part) -> Iterator[Part]:
         yield part
     for child in part.children:
         yield from leaves(child)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith("\n") else text + "\n"
-
-
-def _as_html(text: str) -> str:
-    return "<div>" + escape(text.strip()).replace("\n", "<br>\n") + "</div>"

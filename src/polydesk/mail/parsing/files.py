@@ -44,7 +44,7 @@ def make_file(
     part: Part, content: bytes, name: str, mail: Part | None, *, shows: bool, as_original: bool
 ) -> MailFile | None:
     """None if the part is no file. The recorded osTicket drops most of what has no name; nobody else should."""
-    wanted = _was_wanted(part) if as_original else not shows or bool(name and part.disposition)
+    wanted = bool(name and part.disposition) if shows else _was_wanted(part) if as_original else True
     if not wanted or not (name or content):
         return None
     name = name or _made_up(part, content, mail, as_original)

@@ -22,6 +22,8 @@ class Limits:
     max_header_bytes: int = 1_000_000
     max_addresses: int = 1_000
     """What is beyond is left out: such a mail is still worth reading."""
+    max_text_characters: int = 1_000_000
+    """Of what is shown; a longer text is shown in part and kept whole as a file."""
     max_reread_bytes: int = 40_000_000
     """Mails within mails are read again; what is beyond stays a file whose text is not shown."""
 
