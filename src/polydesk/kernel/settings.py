@@ -154,6 +154,7 @@ _ALL = (
     Setting("osTicket::max_file_size", 1048576, "The largest attachment of an API request, in bytes."),
     Setting("osTicket::trusted_proxies", [], "Addresses or networks whose X-Forwarded-For tells a client's address."),
     Setting("osTicket::ticket_sequence_id", 0, "The number sequence of tickets from outside (0: random digits)."),
+    Setting("osTicket::accept_unregistered_email", True, "Mail of people the desk does not know becomes tickets."),
     Setting(
         "SendmailModule",
         "DoNotSendEmail",

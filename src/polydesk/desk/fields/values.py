@@ -76,8 +76,16 @@ def _column(kind: str, value: str) -> dict[str, Any]:
     if kind == "Checkbox":
         return {"value_int": int(value)}
     if kind in ("Date", "DateTime"):
-        return {"value_date": datetime.fromisoformat(value)}
+        return _moment(value)
     return {"value_text": value}
+
+
+def _moment(value: str) -> dict[str, Any]:
+    """What a way in has let pass although it is no date stays as the text it is."""
+    try:
+        return {"value_date": datetime.fromisoformat(value)}
+    except ValueError:
+        return {"value_text": value}
 
 
 def as_text(kind: str, value: Stored | Value | None) -> str:

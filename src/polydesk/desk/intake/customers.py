@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select
 
 from polydesk.desk.columns import VALID
+from polydesk.desk.intake.person_name import person_name
 from polydesk.desk.intake.registry import Intake
 from polydesk.desk.people.models import CustomerCompany, CustomerUser, CustomerUserEmail
 from polydesk.kernel.actors import acting_agent_id
@@ -51,6 +52,15 @@ def find_customer_user(look: Look, address: str) -> Customer | None:
 def find_customer_user_by_id(look: Look, customer_user_id: int) -> Customer | None:
     rows = _BY_ID.rows(look.connection, id=customer_user_id) if 0 < customer_user_id < 2**63 else ()
     return _customer(rows[0]) if rows else None
+
+
+def find_or_make_customer_user(work: Work, address: str, name: str) -> Customer:
+    """A newcomer without a usable name is called after the address."""
+    found = find_customer_user(work, address)
+    if found:
+        return found
+    named = person_name(name, address, as_original=False) or person_name(address, address, as_original=False)
+    return make_customer_user(work, address.strip(), named or address)
 
 
 def make_customer_user(work: Work, address: str, name: str, *, phone: str = "", comment: str = "") -> Customer:

@@ -1,58 +1,89 @@
 """Turn what somebody outside asks for into a ticket."""
 
-from polydesk.desk.intake.customers import Customer, find_customer_user, make_customer_user
-from polydesk.desk.intake.registry import Intake
-from polydesk.desk.intake.submission import Refused, Submission, Submitted
-from polydesk.desk.people.addresses import mail_string
-from polydesk.desk.queues.catalogue import Catalogue
-from polydesk.desk.tickets.add_article import NewArticle, add_article
-from polydesk.desk.tickets.attach import attach_files
-from polydesk.desk.tickets.models import CHANNEL_EMAIL, CHANNEL_PHONE, SENDER_CUSTOMER
+from polydesk.desk.intake.announce import announce
+from polydesk.desk.intake.customers import Customer, find_or_make_customer_user
+from polydesk.desk.intake.draft import Draft
+from polydesk.desk.intake.events import FilterApplied, PriorityUnknown
+from polydesk.desk.intake.first_article import add_file_errors, add_first_article
+from polydesk.desk.intake.judge import is_reachable, judge
+from polydesk.desk.intake.keep_answers import keep_ticket_answers, make_newcomer
+from polydesk.desk.intake.number_pattern import patterned_number
+from polydesk.desk.intake.routing import Route, route
+from polydesk.desk.intake.submission import Submission, Submitted
+from polydesk.desk.tickets.archive import set_archived
+from polydesk.desk.tickets.assign import assign_owner
+from polydesk.desk.tickets.assign_team import assign_team
+from polydesk.desk.tickets.collaborate import add_collaborators, refer
+from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.open import NewTicket, open_ticket
 from polydesk.kernel.work import Work
 
+MOST_COLLABORATORS = 50
+"""People beside the sender who take part in a ticket from its start; a mail may name thousands."""
+_ORIGINS = {"API": "osticket", "Email": "mail", "Web": "web"}
+
 
 def submit(work: Work, submission: Submission) -> Submitted:
-    """Raises Denied for what a ban or a filter turns away, Refused with all errors for what is not complete."""
-    customer = _customer(work, submission)
-    if submission.text is None:
-        raise Refused("incomplete", [("21", "Issue Details is a required field")])
-    catalogue = work.config(Catalogue)
-    intake = work.config(Intake)
-    topic = intake.topics.get(submission.topic_id)
-    queue_id = (topic.queue_id if topic else None) or next(iter(catalogue.queues)).id
-    ticket = open_ticket(
-        work,
-        NewTicket(
-            title=str(submission.values.get("subject", "")),
-            queue_id=queue_id,
-            type_id=next(iter(catalogue.types)).id,
-            state_id=4,
-            priority_id=3,
-            customer_user=customer.login,
-            customer_id=customer.customer_id,
-            origin="intake",
-            source=submission.source,
-            remote_address=submission.remote_address,
-        ),
-    )
-    article = NewArticle(
-        subject=str(submission.values.get("subject", "")),
-        body=submission.text.body,
-        content_type="text/html; charset=utf-8" if submission.text.is_html else "text/plain; charset=utf-8",
-        sender_type_id=SENDER_CUSTOMER,
-        channel_id=CHANNEL_EMAIL if submission.channel == "Email" else CHANNEL_PHONE,
-        from_=mail_string(submission.poster or customer.name, "", customer.email),
-        source=submission.source,
-        remote_address=submission.remote_address,
-    )
-    article_id = add_article(work, ticket.id, article)
-    if submission.files:
-        attach_files(work, ticket.id, article_id, submission.files)
+    """Raises Denied for what a ban or a filter turns away, Refused with all errors for what is not complete.
+
+    What a refusal wants in the system log is written by `log_refusal`, in a work of its own.
+    """
+    draft = judge(work, submission)
+    customer = draft.customer or make_newcomer(work, draft)
+    way = route(work, draft)
+    ticket = _open(work, draft, way, customer)
+    keep_ticket_answers(work, ticket.id, draft.answers)
+    add_file_errors(work, ticket, draft)
+    article_id = add_first_article(work, ticket, draft, customer)
+    _assign(work, ticket, way)
+    _join(work, ticket, draft)
+    announce(work, draft, ticket, article_id, customer, agent_id=way.agent_id)
     return Submitted(ticket.id, ticket.number, article_id)
 
 
-def _customer(work: Work, submission: Submission) -> Customer:
-    address = str(submission.values.get("email", ""))
-    found = find_customer_user(work, address)
-    return found or make_customer_user(work, address, str(submission.values.get("name", "")))
+def _open(work: Work, draft: Draft, way: Route, customer: Customer) -> Ticket:
+    submission = draft.submission
+    new = NewTicket(
+        title=draft.subject,
+        queue_id=way.queue_id,
+        type_id=way.type_id,
+        state_id=way.state_id,
+        priority_id=way.priority_id,
+        sla_id=way.sla_id,
+        customer_id=customer.customer_id,
+        customer_user=customer.login,
+        origin=_ORIGINS[submission.channel],
+        number=patterned_number(work, draft.topic),
+        help_topic_id=draft.topic.id if draft.topic else None,
+        status_id=way.status.id if way.status else None,
+        system_address_id=submission.system_address_id,
+        source=submission.source,
+        remote_address=submission.remote_address[:64],
+    )
+    ticket = open_ticket(work, new)
+    for filter_name, what in draft.edits:
+        work.record(FilterApplied(ticket, filter_name, what))
+    if way.unknown_priority:
+        work.record(PriorityUnknown(ticket, way.unknown_priority))
+    return ticket
+
+
+def _assign(work: Work, ticket: Ticket, way: Route) -> None:
+    if way.agent_id is not None:
+        assign_owner(work, ticket.id, way.agent_id)
+    if way.team is not None:
+        assign_team(work, ticket.id, way.team)
+    if way.status and way.status.archived:
+        set_archived(work, ticket.id, archived=True)
+
+
+def _join(work: Work, ticket: Ticket, draft: Draft) -> None:
+    """Whoever else the mail was sent to, and the queues of our other addresses."""
+    people = {one.email.strip().lower(): one for one in draft.submission.collaborators}
+    others = [one for address, one in people.items() if address != draft.email.strip().lower()]
+    strangers = [one for one in others if is_reachable(one.email) and not draft.intake.is_ours(one.email)]
+    found = [find_or_make_customer_user(work, one.email, one.name).id for one in strangers[:MOST_COLLABORATORS]]
+    if found:
+        add_collaborators(work, ticket.id, found)
+    if draft.submission.referred_queue_ids:
+        refer(work, ticket.id, draft.submission.referred_queue_ids)

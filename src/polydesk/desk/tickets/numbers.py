@@ -31,10 +31,15 @@ def next_number(work: Work) -> str:
     """A number no ticket has or ever had: a counter may run into numbers that came from elsewhere."""
     for _attempt in range(MOST_ATTEMPTS):
         number = _candidate(work, work.config(Settings))
-        [(taken,)] = _TAKEN.rows(work.connection, number=number)
-        if not taken:
+        if not is_taken(work, number):
             return number
     raise Unavailable("no_ticket_number_left")
+
+
+def is_taken(work: Work, number: str) -> bool:
+    """Whether a ticket has this number, or had it."""
+    [(taken,)] = _TAKEN.rows(work.connection, number=number)
+    return bool(taken)
 
 
 def _candidate(work: Work, settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""Events beside a ticket's own properties: notifications, archive, watchers, links, deletion."""
+"""Events beside a ticket's own properties: notifications, archive, watchers, links, deletion, teams."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -67,3 +67,13 @@ class TicketDeleted(TicketEvent):
     @property
     def history_text(self) -> str:
         return parts(self.ticket.number)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSet(TicketEvent):
+    team: str
+    team_id: int
+
+    @property
+    def history_text(self) -> str:
+        return parts("Team", self.team, self.team_id)

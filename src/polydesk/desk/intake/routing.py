@@ -1,0 +1,113 @@
+"""What a new ticket gets: filters and wishes first, then the address, the topic, the queue, the defaults."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from polydesk.desk.intake.draft import Draft
+from polydesk.desk.intake.may_write import CLOSED_TYPES
+from polydesk.desk.intake.priority_wish import PriorityWish, read_priority
+from polydesk.desk.intake.registry import StatusEntry, TeamEntry
+from polydesk.desk.people.directory import Directory
+from polydesk.desk.queues.catalogue import Catalogue, Entry
+from polydesk.kernel.lookup import Lookup, Named
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Look
+
+T = TypeVar("T", bound=Named)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    queue_id: int
+    type_id: int
+    state_id: int
+    status: StatusEntry | None
+    priority_id: int
+    unknown_priority: str
+    sla_id: int | None
+    agent_id: int | None
+    team: TeamEntry | None
+
+
+def route(look: Look, draft: Draft) -> Route:
+    catalogue = look.config(Catalogue)
+    queue_id = _queue(look, draft)
+    status, state_id = _status_and_state(look, draft)
+    wished = read_priority(draft.submission.values.get("priority"))
+    is_open = catalogue.states[state_id].type not in CLOSED_TYPES
+    return Route(
+        queue_id=queue_id,
+        type_id=_usual(catalogue.types, look.config(Settings)["Ticket::Type::Default"]),
+        state_id=state_id,
+        status=status,
+        priority_id=_priority(look, draft, wished),
+        unknown_priority=wished.unknown,
+        sla_id=_sla(look, draft, queue_id),
+        agent_id=_agent(look, draft) if is_open else None,
+        team=_team(draft) if is_open else None,
+    )
+
+
+def _first(entries: Lookup[T], *ids: int | None) -> T | None:
+    """The first of these that there is."""
+    return next((entry for entry in map(entries.get, ids) if entry is not None), None)
+
+
+def _usual(entries: Lookup[Entry], name: str) -> int:
+    """The entry of this name; a desk that has renamed it has another."""
+    found = entries.named(name) or next((entry for entry in entries if entry.valid), None)
+    return (found or next(iter(entries))).id
+
+
+def _queue(look: Look, draft: Draft) -> int:
+    queues = look.config(Catalogue).queues
+    topic = draft.topic
+    chosen = _first(queues, draft.queue_id, draft.route.queue_id, topic.queue_id if topic else None)
+    chosen = chosen or queues.named(look.config(Settings)["PostmasterDefaultQueue"])
+    return (chosen or next(iter(queues))).id
+
+
+def _status_and_state(look: Look, draft: Draft) -> tuple[StatusEntry | None, int]:
+    settings, states = look.config(Settings), look.config(Catalogue).states
+    topic = draft.topic
+    wished = _first(states, draft.submission.wish.state_id)
+    if wished and draft.status_id is None:
+        return None, wished.id
+    of_topic = topic.status_id if topic else None
+    status = _first(draft.intake.statuses, draft.status_id, of_topic, settings["osTicket::default_status_id"])
+    if status:
+        return status, status.state_id
+    usual = states.named(settings["PostmasterDefaultState"])
+    return None, (usual or next(iter(states))).id
+
+
+def _priority(look: Look, draft: Draft, wished: PriorityWish) -> int:
+    """One there is not leaves the usual one: tickets here always have a priority."""
+    priorities, topic = look.config(Catalogue).priorities, draft.topic
+    usual = look.config(Settings)["PostmasterDefaultPriority"]
+    if wished.unknown:
+        return _usual(priorities, usual)
+    of_topic = topic.priority_id if topic else None
+    chosen = _first(priorities, wished.priority_id, draft.priority_id, draft.route.priority_id, of_topic)
+    return chosen.id if chosen else _usual(priorities, usual)
+
+
+def _sla(look: Look, draft: Draft, queue_id: int) -> int | None:
+    slas, topic = look.config(Catalogue).slas, draft.topic
+    of_topic = topic.sla_id if topic else None
+    usual = look.config(Settings)["osTicket::default_sla_id"]
+    chosen = _first(slas, draft.sla_id, of_topic, draft.intake.queue_slas.get(queue_id), usual)
+    return chosen.id if chosen else None
+
+
+def _agent(look: Look, draft: Draft) -> int | None:
+    agents, topic = look.config(Directory).agents, draft.topic
+    of_topic = topic.agent_id if topic and draft.team_id is None else None
+    chosen = agents.get(of_topic if draft.agent_id is None else draft.agent_id)
+    return chosen.id if chosen and chosen.valid else None
+
+
+def _team(draft: Draft) -> TeamEntry | None:
+    topic = draft.topic
+    of_topic = topic.team_id if topic and draft.agent_id is None else None
+    return draft.intake.teams.get(of_topic if draft.team_id is None else draft.team_id)
