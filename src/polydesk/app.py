@@ -1,5 +1,6 @@
 """The web application: every dialect under its own paths."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,10 +10,18 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from polydesk.api.generic_interface.app import SCRIPT, GenericInterface
+from polydesk.api.osticket.app import OsTicket
+from polydesk.api.osticket.provider import Parts
+from polydesk.api.osticket.routing import API, is_ours
 from polydesk.desk.desk import Desk
+from polydesk.kernel import clock
+from polydesk.kernel.scheduler import Scheduler
+from polydesk.wiring import PERIODIC
 
 PREFIXES = ("/otobo", "/znuny", "/otrs", "")
 """Under each of these the Generic Interface answers, since every client insists on one of them."""
+OSTICKET_PREFIXES = ("/osticket", "")
+"""Under each of these osTicket's API answers, at `/api/`."""
 
 
 async def _front_page(_request: Request) -> PlainTextResponse:
@@ -31,16 +40,28 @@ class App:
         threads = SQLITE_THREADS if desk.database.is_sqlite else POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._generic_interface = GenericInterface(desk, self._threads)
-        paths = ("/", *(f"{prefix}/" for prefix in PREFIXES if prefix))
+        self._osticket = OsTicket(desk, self._threads, Parts(self._run_jobs))
+        paths = ("/", *(f"{prefix}/" for prefix in (*PREFIXES, *OSTICKET_PREFIXES) if prefix))
         self._pages = Starlette(routes=[Route(path, _front_page) for path in paths])
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and _is_generic_interface(scope["path"]):
             await self._generic_interface(scope, receive, send)
+        elif scope["type"] == "http" and _is_osticket(scope["path"]):
+            await self._osticket(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
+
+    def _run_jobs(self) -> None:
+        """What is due of the periodic jobs, if nothing else runs them."""
+        Scheduler(self.desk, PERIODIC, clock.now).run_due(threading.Event())
 
 
 def _is_generic_interface(path: str) -> bool:
     before, script, rest = path.partition(SCRIPT)
     return bool(script) and before in PREFIXES and rest[:1] in ("", "/")
+
+
+def _is_osticket(path: str) -> bool:
+    before, slash, rest = path.partition(API)
+    return bool(slash) and before in OSTICKET_PREFIXES and is_ours(API + rest)

@@ -1,0 +1,143 @@
+"""From the body of a request to a submission. Shapes are only read here; what becomes of them the desk decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from polydesk.api.osticket.attachments import Attached, Limits, json_files, xml_files
+from polydesk.api.osticket.checks import (
+    refuse_crashing_values,
+    refuse_files_of_no_shape,
+    refuse_other_sources,
+    refuse_past_due_date,
+)
+from polydesk.api.osticket.errors import Unreadable
+from polydesk.api.osticket.json_input import decode_json
+from polydesk.api.osticket.known_keys import unexpected_keys
+from polydesk.api.osticket.message import json_message, xml_message
+from polydesk.api.osticket.routing import Route
+from polydesk.api.osticket.wishes import local_id, read_wish
+from polydesk.api.osticket.words import is_on, is_true, text
+from polydesk.api.osticket.xml_input import TEXT, decode_xml
+from polydesk.desk.intake.registry import Intake, KeyEntry
+from polydesk.desk.intake.submission import Submission, Text
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Look
+
+LONGEST_ADDRESS = 64
+_NO_ANSWERS = frozenset({"message", "attachments", TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    submission: Submission
+    unexpected: list[str]
+
+
+def decode(route: Route, body: bytes) -> dict[str, Any]:
+    """The request as a mapping. An XML document without fields is an empty one, which JSON may not be."""
+    if route is Route.XML:
+        return decode_xml(body)
+    data = decode_json(body)
+    if not isinstance(data, dict) or not data:
+        raise Unreadable("No errors")
+    return data
+
+
+def read_submission(look: Look, key: KeyEntry, route: Route, data: Mapping[str, Any], address: str) -> Reading:
+    """Raises Refused for what no ticket could be made of, whatever the desk thinks."""
+    return _Reader(look, key, route, data).read(address)
+
+
+class _Reader:
+    def __init__(self, look: Look, key: KeyEntry, route: Route, data: Mapping[str, Any]) -> None:
+        self._intake = look.config(Intake)
+        self._settings = look.config(Settings)
+        self._now = look.now
+        self._as_original = key.as_original
+        self._is_xml = route is Route.XML
+        self._data = _with_bare_phones(data) if self._is_xml else _with_upper_phones(data)
+
+    def read(self, address: str) -> Reading:
+        data, intake = self._data, self._intake
+        self._check()
+        topic_id = local_id(intake, "topic", data.get("topicId"))
+        attached = self._files()
+        submission = Submission(
+            channel="API",
+            source="API",
+            values={name: value for name, value in data.items() if name not in _NO_ANSWERS},
+            text=self._text(),
+            topic_id=topic_id,
+            files=attached.files,
+            file_errors=attached.errors,
+            wish=read_wish(intake, data, as_original=self._as_original),
+            remote_address=(text(data.get("ip")).strip() or address)[:LONGEST_ADDRESS],
+            alert=self._is_wanted("alert"),
+            autorespond=self._is_wanted("autorespond"),
+            as_original=self._as_original,
+            **(self._of_mail() if self._as_original else {}),
+        )
+        return Reading(submission, unexpected_keys(intake, topic_id, data))
+
+    def _check(self) -> None:
+        message = next((field for field in self._intake.ticket_fields if field.name == "message"), None)
+        refuse_crashing_values({**self._data, "message": self._plain_message()})
+        if not self._is_xml:
+            refuse_files_of_no_shape(self._data.get("attachments"))
+        refuse_other_sources(self._data, message.id if message else 0)
+        refuse_past_due_date(self._data.get("duedate"), self._settings.zone, self._now)
+
+    def _plain_message(self) -> Any:
+        """In XML a message may have attributes beside its text."""
+        message = self._data.get("message")
+        return "" if self._is_xml and isinstance(message, dict) else message
+
+    def _text(self) -> Text | None:
+        if "message" not in self._data:
+            return None
+        read = xml_message if self._is_xml else json_message
+        return read(self._data["message"], as_original=self._as_original)
+
+    def _files(self) -> Attached:
+        read = xml_files if self._is_xml else json_files
+        limits = Limits(self._settings["osTicket::max_file_size"], self._extensions())
+        return read(self._data.get("attachments"), limits, as_original=self._as_original)
+
+    def _extensions(self) -> list[str]:
+        """What the message field of the ticket form lets pass: none named means all."""
+        for field in self._intake.ticket_fields:
+            if field.name == "message":
+                named = str(field.configuration.get("extensions") or "").lower()
+                return [part.strip().lstrip(".") for part in named.split(",") if part.strip()]
+        return []
+
+    def _is_wanted(self, name: str) -> bool:
+        value = self._data.get(name)
+        return value is None or (is_on if self._is_xml else is_true)(value)
+
+    def _of_mail(self) -> dict[str, Any]:
+        """More that the original obeys without saying so: a request that stands for a mail."""
+        data = self._data
+        flags = data.get("mailflags")
+        email_id = local_id(self._intake, "email", data.get("emailId"))
+        return {
+            "system_address_id": email_id,
+            **({"source": "Email"} if email_id else {}),
+            "poster": text(data.get("poster")),
+            "message_id": text(data.get("mid")),
+            "headers": text(data.get("header")),
+            "is_bounce": isinstance(flags, dict) and is_true(flags.get("bounce")),
+        }
+
+
+def _with_upper_phones(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """JSON takes a small x before an extension for a capital one; XML does not."""
+    phone = data.get("phone")
+    return {**data, "phone": phone.upper()} if isinstance(phone, str) else data
+
+
+def _with_bare_phones(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The attributes of `phone` are dropped, the documented `ext` among them."""
+    phone = data.get("phone")
+    return {**data, "phone": text(phone.get(TEXT))} if isinstance(phone, dict) else data
