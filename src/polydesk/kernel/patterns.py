@@ -43,6 +43,23 @@ class BoundedPattern:
         return self.pattern.fullmatch(candidate) if len(candidate) <= self.limit else None
 
 
+@dataclass(frozen=True)
+class SearchPattern:
+    """A compiled pattern that is looked for anywhere in the beginning of a text, up to the limit."""
+
+    pattern: re.Pattern[str]
+    limit: int
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text, 0, self.limit)
+
+
+def searching(source: str) -> SearchPattern:
+    """Compile `source` to be looked for in any letter case; that it may begin anywhere is part of its cost."""
+    priced = bounded(source, costing=f".*{source}")
+    return SearchPattern(re.compile(source, re.IGNORECASE), priced.limit)
+
+
 def bounded(source: str, *, verbose: bool = False, costing: str | None = None) -> BoundedPattern:
     """Compile `source`. `costing` is what to judge instead, where the caller knows a part to be harmless."""
     if len(source) > LONGEST_PATTERN:

@@ -187,6 +187,20 @@ _ALL = (
         "AutoResponse::QuotesSender", False, "Automatic mail may repeat what the sender wrote, as osTicket's does."
     ),
     Setting("GenericInterface::SendEmailArticles", True, "Articles of agents in the channel Email go out as mail."),
+    Setting("PostmasterFollowUpState", "open", "The state of a ticket whose customer has answered by mail."),
+    Setting("PostmasterFollowUpStateClosed", "", "The same for closed tickets; empty: PostmasterFollowUpState."),
+    Setting("Postmaster::SpamHeaders", ["X-Spam-Flag: YES"], "Headers by which a spam filter before us marks mail."),
+    Setting("Postmaster::SpamQueue", "Junk", "The queue of mail marked as spam."),
+    Setting(
+        "Postmaster::AuthservIDs",
+        [],
+        "Names of our own mail servers whose Authentication-Results are believed; an agent they prove may add notes.",
+    ),
+    Setting("osTicket::add_email_collabs", False, "Whoever else a new mail was sent to takes part in its ticket."),
+    Setting("osTicket::use_email_priority", False, "Mail may ask for a priority by headers such as X-Priority."),
+    Setting("osTicket::strip_quoted_reply", True, "Replies are cut at the reply separator."),
+    Setting("osTicket::reply_separator", "-- reply above this line --", "The line above which replies are written."),
+    Setting("osTicket::default_email_id", 0, "The system address of mail to none of ours (0: none)."),
 )
 
 SETTINGS: dict[str, Setting] = {one.name: one for one in _ALL}

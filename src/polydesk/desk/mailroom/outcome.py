@@ -24,6 +24,12 @@ class Ending:
     reason: str = ""
     ticket_id: int | None = None
     article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a list of messages shows of one, and how it came to its end."""
+
     sender: str = ""
     subject: str = ""
     message_id: str = ""
@@ -38,7 +44,7 @@ def load_message(work: Work, message_id: int) -> AnyRow:
     return row
 
 
-def end_message(work: Work, message_id: int, ending: Ending) -> None:
+def end_message(work: Work, message_id: int, ending: Ending, shown: Description) -> None:
     changed = update(_TABLE).where(_TABLE.c.id == message_id)
     values = changed.values(
         state=ending.state,
@@ -46,10 +52,10 @@ def end_message(work: Work, message_id: int, ending: Ending) -> None:
         attempts=_TABLE.c.attempts + 1,
         ticket_id=ending.ticket_id,
         article_id=ending.article_id,
-        sender=storable(ending.sender),
-        subject=storable(ending.subject),
-        message_id=storable(ending.message_id),
-        steps=list(ending.steps),
+        sender=storable(shown.sender),
+        subject=storable(shown.subject),
+        message_id=storable(shown.message_id),
+        steps=list(shown.steps),
         done_at=work.now,
     )
     work.connection.execute(values)

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, select
 
 from polydesk.desk.columns import VALID
 from polydesk.desk.mailroom.models import Mailbox, PostmasterFilter
 from polydesk.kernel.lookup import Lookup
+from polydesk.kernel.patterns import PatternError, SearchPattern, searching
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +33,22 @@ class MailboxEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A condition on one header (or the body), in lower case."""
+
+    header: str
+    pattern: SearchPattern
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A postmaster filter as it is stored: what has to match, and the headers it then sets."""
+    """A postmaster filter: what has to match, and the headers it then sets, as pairs of name and value."""
 
     name: str
     stop: bool
-    match: Sequence[Mapping[str, Any]]
-    set: Sequence[Mapping[str, Any]]
+    match: Sequence[Match]
+    set: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -68,4 +81,22 @@ def _rules(connection: Connection) -> list[Rule]:
     table = PostmasterFilter
     in_order = select(table.name, table.stop, table.match, table.set).where(table.valid == VALID)
     rows = connection.execute(in_order.order_by(table.position, table.name))
-    return [Rule(row.name, bool(row.stop), row.match, row.set) for row in rows]
+    rules = [_rule(row.name, bool(row.stop), row.match, row.set) for row in rows]
+    return [rule for rule in rules if rule is not None]
+
+
+def _rule(name: str, stop: bool, match: Sequence[Any], values: Sequence[Any]) -> Rule | None:
+    """None for a filter that is not usable: it must not take the others down with it."""
+    try:
+        conditions = [
+            Match(
+                str(one.get("header", "")).strip().lower(),
+                searching(str(one.get("pattern", ""))),
+                bool(one.get("not")),
+            )
+            for one in match
+        ]
+    except PatternError as error:
+        _log.error("postmaster_filter_left_out", postmaster_filter=name, reason=str(error))
+        return None
+    return Rule(name, stop, conditions, [(str(one.get("header", "")), str(one.get("value", ""))) for one in values])

@@ -45,6 +45,8 @@ class NewArticle:
     parent_id: int | None = None
     source: str = ""
     remote_address: str = ""
+    author_id: int | None = None
+    """The agent who is taken for the author, where it is not the one at work."""
 
     @property
     def is_html(self) -> bool:
@@ -122,7 +124,7 @@ def _added(ticket: Ticket, article_id: int, new: NewArticle, body: str) -> Artic
 
 
 def _insert_article(work: Work, ticket: Ticket, new: NewArticle) -> int:
-    author = acting_agent_id(work.actor)
+    author = new.author_id or acting_agent_id(work.actor)
     row = {
         "of_ticket": ticket.id,
         "sender_type_id": new.sender_type_id,

@@ -1,0 +1,125 @@
+"""Set on a ticket what control headers ask for: those of a trusted mailbox, and those our own filters set.
+
+The values are names, as in OTRS. Queue, state and priority of a new ticket are decided before it is opened.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from polydesk.desk.fields.registry import Fields
+from polydesk.desk.people.customers import find_customer
+from polydesk.desk.people.directory import Directory
+from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.access import load_ticket
+from polydesk.desk.tickets.assign import assign_owner, assign_responsible
+from polydesk.desk.tickets.move import move_ticket
+from polydesk.desk.tickets.rename import rename_ticket
+from polydesk.desk.tickets.set_customer import set_customer
+from polydesk.desk.tickets.set_fields import set_fields
+from polydesk.desk.tickets.set_lock import set_lock
+from polydesk.desk.tickets.set_priority import set_priority
+from polydesk.desk.tickets.set_service import set_service, set_sla
+from polydesk.desk.tickets.set_state import set_state
+from polydesk.desk.tickets.set_type import set_type
+from polydesk.kernel.errors import DeskError
+from polydesk.kernel.lookup import Lookup
+from polydesk.kernel.work import Work
+
+Control = Callable[[Work, int, str], bool]
+"""Returns whether there is such a thing."""
+
+
+def apply_controls(
+    work: Work, ticket_id: int, article_id: int, controls: Mapping[str, str], *, follow_up: bool
+) -> list[str]:
+    """The headers that named something there is not. For follow-ups only X-OTRS-FollowUp-… counts."""
+    unknown = []
+    for name, value in controls.items():
+        is_for_follow_up = name.startswith(_FOLLOW_UP)
+        if is_for_follow_up == follow_up and value and not _apply(work, ticket_id, article_id, _part(name), value):
+            unknown.append(f"{name}: {value}")
+    return unknown
+
+
+_PREFIX, _FOLLOW_UP, _FIELD = "x-otrs-", "x-otrs-followup-", "dynamicfield-"
+
+
+def _part(name: str) -> str:
+    return name.removeprefix(_FOLLOW_UP).removeprefix(_PREFIX)
+
+
+def _apply(work: Work, ticket_id: int, article_id: int, part: str, value: str) -> bool:
+    if part.startswith(_FIELD):
+        return _set_field(work, ticket_id, article_id, part.removeprefix(_FIELD), value)
+    control = _CONTROLS.get(part)
+    return True if control is None else control(work, ticket_id, value)
+
+
+def _named(lookup_of: Callable[[Catalogue], Lookup[Any]], change: Callable[[Work, int, int], object]) -> Control:
+    def control(work: Work, ticket_id: int, value: str) -> bool:
+        entry = lookup_of(work.config(Catalogue)).named(value)
+        if entry is None:
+            return False
+        change(work, ticket_id, entry.id)
+        return True
+
+    return control
+
+
+def _agent(change: Callable[[Work, int, int], object]) -> Control:
+    def control(work: Work, ticket_id: int, value: str) -> bool:
+        agent = work.config(Directory).agents.named(value)
+        if agent is None or not agent.valid:
+            return False
+        change(work, ticket_id, agent.id)
+        return True
+
+    return control
+
+
+def _title(work: Work, ticket_id: int, value: str) -> bool:
+    rename_ticket(work, ticket_id, value)
+    return True
+
+
+def _customer_user(work: Work, ticket_id: int, value: str) -> bool:
+    person = find_customer(work, value)
+    if person:
+        set_customer(work, ticket_id, customer_id=person.customer_id, customer_user=person.login)
+    return person is not None
+
+
+def _customer_no(work: Work, ticket_id: int, value: str) -> bool:
+    ticket = load_ticket(work, ticket_id, "rw")
+    set_customer(work, ticket_id, customer_id=value, customer_user=ticket.customer_user)
+    return True
+
+
+_CONTROLS: Mapping[str, Control] = {
+    "queue": _named(lambda catalogue: catalogue.queues, move_ticket),
+    "state": _named(lambda catalogue: catalogue.states, set_state),
+    "priority": _named(lambda catalogue: catalogue.priorities, set_priority),
+    "type": _named(lambda catalogue: catalogue.types, set_type),
+    "service": _named(lambda catalogue: catalogue.services, set_service),
+    "sla": _named(lambda catalogue: catalogue.slas, set_sla),
+    "lock": _named(lambda catalogue: catalogue.locks, set_lock),
+    "owner": _agent(assign_owner),
+    "responsible": _agent(assign_responsible),
+    "title": _title,
+    "customeruser": _customer_user,
+    "customerno": _customer_no,
+}
+
+
+def _set_field(work: Work, ticket_id: int, article_id: int, name: str, value: str) -> bool:
+    """Header names come in any case."""
+    fields = work.config(Fields)
+    field = next((one for one in (*fields.of_tickets, *fields.of_articles) if one.name.lower() == name), None)
+    if field is None or field.internal:
+        return False
+    try:
+        of_article = article_id if field.object_kind == "Article" else None
+        set_fields(work, ticket_id, [(field, value)], article_id=of_article)
+    except DeskError:
+        return False
+    return True

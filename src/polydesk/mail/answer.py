@@ -1,0 +1,34 @@
+"""Make an article of a mail that goes on with a ticket's conversation."""
+
+from polydesk.desk.intake.submission import Participant
+from polydesk.desk.mailroom.append import Reply, append
+from polydesk.desk.mailroom.thread import Role, Thread
+from polydesk.kernel.work import Work
+from polydesk.mail.case import Case
+from polydesk.mail.contents import files_of, named_text, shown, text_of
+
+
+def add_answer(work: Work, case: Case, thread: Thread) -> int:
+    """The new article's id."""
+    mail, sender = case.mail, case.mail.sender
+    by_person = not (case.is_automatic or case.is_bounce or case.is_spam)
+    takes_part = thread.role in (Role.CUSTOMER, Role.COLLABORATOR)
+    reply = Reply(
+        thread=thread,
+        sender=Participant(email=sender.email, name=sender.name or sender.email) if sender else Participant(email=""),
+        subject="" if case.as_original else mail.subject,
+        text=named_text(work, case) if thread.name_sender else text_of(work, case),
+        files=files_of(case),
+        message_id=mail.message_id,
+        in_reply_to=" ".join(f"<{one}>" for one in mail.in_reply_to),
+        references=" ".join(f"<{one}>" for one in mail.references),
+        headers=mail.header_block,
+        to=shown(mail.to),
+        cc=shown(mail.cc),
+        remote_address=case.message.remote_address,
+        answer=by_person and takes_part and (thread.found.by != "known" or case.is_rejected_follow_up),
+        alert=thread.role not in (Role.AGENT, Role.BOUNCE) and not case.is_bounce,
+        reopen=by_person,
+        reject=case.is_rejected_follow_up,
+    )
+    return append(work, reply)
