@@ -109,7 +109,11 @@ def _run_jobs(place: Place, desk: Desk, stop: threading.Event) -> None:
     # Imported here, beside the server's start: Huey brings the drivers of every queue it knows.
     from polydesk.kernel.job_queue import open_huey
     from polydesk.kernel.jobs import Jobs
+    from polydesk.mail.sending.postman import Postman
 
     with desk.look() as look:
         huey = open_huey(look.config(Settings), desk.database, place.data)
+    sending = threading.Thread(target=Postman(desk, place.data).run, args=(stop,), name="postman", daemon=True)
+    sending.start()
     Jobs(huey, desk, LISTENERS, PERIODIC).run(stop)
+    sending.join(timeout=20)

@@ -1,0 +1,90 @@
+"""A server that takes mail on loopback, remembers every message, and refuses what a test wants refused."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+
+class Received:
+    """What was taken: envelope and message, in order."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.envelopes: list[Envelope] = []
+        self.refusals: dict[str, str] = {}
+        """What is answered to RCPT, by address."""
+        self.sign_ins: list[tuple[str, Any]] = []
+
+    async def handle_RCPT(  # noqa: N802  the name aiosmtpd calls
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address in self.refusals:
+            return self.refusals[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802  the name aiosmtpd calls
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        with self._lock:
+            self.envelopes.append(envelope)
+        return "250 taken"
+
+    def authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, mechanism: str, data: Any
+    ) -> AuthResult:
+        self.sign_ins.append((mechanism, data))
+        return AuthResult(success=data.password == b"good")
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        found = (message_from_bytes(_bytes(one), policy=policy.default) for one in list(self.envelopes))
+        return [one for one in found if isinstance(one, EmailMessage)]
+
+    def counts(self) -> Counter[tuple[str, str]]:
+        """How often each Message-ID came to each address."""
+        messages = zip(self.messages, list(self.envelopes), strict=False)
+        return Counter((str(message["Message-ID"]), to) for message, one in messages for to in one.rcpt_tos)
+
+    def wait_for(self, count: int, *, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while len(self.envelopes) < count and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+
+def _bytes(envelope: Envelope) -> bytes:
+    assert isinstance(envelope.content, bytes)
+    return envelope.content
+
+
+class Server(Controller):
+    def __init__(self, received: Received, port: int, **options: Any) -> None:
+        super().__init__(received, hostname="127.0.0.1", port=port, **options)
+
+
+@contextmanager
+def smtp_server(port: int = 0, **options: Any) -> Iterator[tuple[Received, int]]:
+    """Yields what it receives and its port."""
+    received = Received()
+    server = Server(received, port or free_port(), **options)
+    server.start()
+    try:
+        yield received, server.port
+    finally:
+        server.stop(no_assert=True)
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
