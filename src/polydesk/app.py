@@ -11,11 +11,13 @@ from starlette.routing import Route
 
 from polydesk.api.generic_interface.app import SCRIPT, GenericInterface
 from polydesk.api.osticket.app import OsTicket
-from polydesk.api.osticket.provider import Parts
+from polydesk.api.osticket.provider import Parts, TakenMail
 from polydesk.api.osticket.routing import API, is_ours
 from polydesk.desk.desk import Desk
+from polydesk.desk.intake.registry import KeyEntry
 from polydesk.kernel import clock
 from polydesk.kernel.scheduler import Scheduler
+from polydesk.mail.accept import take_mail
 from polydesk.wiring import PERIODIC
 
 PREFIXES = ("/otobo", "/znuny", "/otrs", "")
@@ -40,7 +42,7 @@ class App:
         threads = SQLITE_THREADS if desk.database.is_sqlite else POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._generic_interface = GenericInterface(desk, self._threads)
-        self._osticket = OsTicket(desk, self._threads, Parts(self._run_jobs))
+        self._osticket = OsTicket(desk, self._threads, Parts(self._run_jobs, self._take_mail))
         paths = ("/", *(f"{prefix}/" for prefix in (*PREFIXES, *OSTICKET_PREFIXES) if prefix))
         self._pages = Starlette(routes=[Route(path, _front_page) for path in paths])
 
@@ -51,6 +53,11 @@ class App:
             await self._osticket(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
+
+    def _take_mail(self, raw: bytes, key: KeyEntry, address: str) -> TakenMail:
+        """A mail that is kept for somebody to look at, or dropped by the desk's own rule, was taken all the same."""
+        outcome = take_mail(self.desk, raw, source="api", remote_address=address, as_original=key.as_original)
+        return TakenMail(outcome.number, outcome.refusal)
 
     def _run_jobs(self) -> None:
         """What is due of the periodic jobs, if nothing else runs them."""

@@ -37,6 +37,7 @@ from polydesk.kernel.migrate import upgrade
 from polydesk.kernel.periodic import Periodic
 from polydesk.kernel.relay import Listener
 from polydesk.kernel.settings import Settings, load_settings
+from polydesk.mail.accept import accept_left_behind
 
 RECORDERS = Recorders(
     {
@@ -66,6 +67,7 @@ PERIODIC = (
     Periodic("close pending tickets", 60, close_pending_tickets),
     Periodic("expire sessions", 3600, expire_sessions),
     Periodic("expire debugger log", 3600, expire_log),
+    Periodic("take in mail left behind", 60, accept_left_behind),
 )
 
 FILE = "polydesk.sqlite3"

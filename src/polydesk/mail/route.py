@@ -9,7 +9,7 @@ from polydesk.kernel.work import Work
 from polydesk.mail.answer import add_answer
 from polydesk.mail.case import Case
 from polydesk.mail.filters.automatic import note_automatic
-from polydesk.mail.filters.banned import is_banned
+from polydesk.mail.filters.banned import check_ban
 from polydesk.mail.filters.came_back import came_back
 from polydesk.mail.filters.control_headers import read_control_headers
 from polydesk.mail.filters.follow_up import check_follow_up
@@ -30,7 +30,7 @@ QUESTIONS: Sequence[Question] = (
     apply_rules,
     is_to_be_ignored,
     find_thread,
-    is_banned,
+    check_ban,
     check_follow_up,
 )
 """Each notes what it finds in the case; one that returns an ending is the last one asked."""

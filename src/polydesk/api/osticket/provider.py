@@ -82,6 +82,7 @@ def answer(desk: RequestDesk, parts: Parts, admitted: Admitted, body: bytes) -> 
         if admitted.route is Route.CRON:
             return _run_jobs(desk, parts, admitted)
         if admitted.route is Route.EMAIL:
+            desk.close()
             return _take_mail(parts, admitted, body)
         return _create(desk, admitted, body)
     except Exception:  # noqa: BLE001  the last line of defence
