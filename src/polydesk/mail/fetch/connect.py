@@ -1,0 +1,86 @@
+"""Opens a mailbox's source: connects, insists on TLS, signs in."""
+
+import imaplib
+import poplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from polydesk.desk.mailroom.registry import MailboxEntry
+from polydesk.kernel.errors import DeskError, Invalid
+from polydesk.mail.fetch.imap import ImapSource
+from polydesk.mail.fetch.imap_session import open_imap
+from polydesk.mail.fetch.pop3 import Pop3Source
+from polydesk.mail.fetch.pop3_session import open_pop3
+from polydesk.mail.fetch.source import Source, SourceFailed
+from polydesk.mail.fetch.watchdog import Watchdog
+from polydesk.mail.oauth import access_token
+from polydesk.mail.passwords import Passwords, of_mailbox
+
+_EXPECTED = (OSError, imaplib.IMAP4.error, poplib.error_proto)
+"""What the libraries raise over a connection or an answer they do not like; ssl's errors are OSErrors."""
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is needed to open a mailbox, beside the mailbox itself."""
+
+    passwords: Passwords
+    context: ssl.SSLContext
+    largest: int
+    """Bytes of the largest message that is asked for."""
+
+
+@contextmanager
+def session(mailbox: MailboxEntry, account: Account, watchdog: Watchdog | None = None) -> Iterator[Source]:
+    """The open mailbox; closed in good order at the end, or dropped after an error. Raises SourceFailed."""
+    _check(mailbox)
+    watchdog = watchdog or Watchdog()
+    source: Source | None = None
+    try:
+        source = _open(mailbox, account, watchdog)
+        yield source
+        source.close()
+    except BaseException as error:
+        if source:
+            source.drop()
+        if not isinstance(error, Exception) or isinstance(error, DeskError):
+            raise
+        raise SourceFailed(_reason(error, watchdog)) from error
+    finally:
+        watchdog.rest()
+
+
+def _reason(error: Exception, watchdog: Watchdog) -> str:
+    if watchdog.has_bitten:
+        return "it took too long"
+    if isinstance(error, _EXPECTED):
+        return str(error) or type(error).__name__
+    # an answer so odd that the library stumbled over it, or a defect
+    _log.warning("mail_source_failed", exc_info=error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _open(mailbox: MailboxEntry, account: Account, watchdog: Watchdog) -> Source:
+    protocol = "imap" if mailbox.protocol.startswith("imap") else "pop3"
+    key = of_mailbox(mailbox.name)
+    if mailbox.oauth:
+        secret = access_token(mailbox.oauth, protocol, key, account.passwords, account.context)
+    else:
+        secret = account.passwords.get(key)
+    if protocol == "imap":
+        imap = open_imap(mailbox, secret, account.context, watchdog)
+        return ImapSource(imap, mailbox.folder, keep=mailbox.keep, largest=account.largest)
+    pop3 = open_pop3(mailbox, secret, account.context, watchdog)
+    return Pop3Source(pop3, keep=mailbox.keep, largest=account.largest)
+
+
+def _check(mailbox: MailboxEntry) -> None:
+    """Nothing in the configuration may become a command of its own."""
+    for value in (mailbox.login, mailbox.folder, mailbox.host):
+        if not value.isprintable():
+            raise Invalid("mail.mailbox", name=mailbox.name, value=value)

@@ -1,0 +1,29 @@
+"""One fetcher per mailbox at a time, whichever process it is in. A killed process leaves no lock behind."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FOLDER = "locks"
+
+
+@contextmanager
+def mailbox_lock(data_folder: Path, mailbox_id: int) -> Iterator[bool]:
+    """Whether we have it now; nobody waits for anybody."""
+    folder = data_folder / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(folder / f"mailbox-{mailbox_id}", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _taken(handle)
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,193 @@
+"""A throw-away Dovecot for tests: one folder, ports of its own on loopback, TLS from an authority made for it."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.certificates import Authority
+from tests.conformance.running import free_port
+
+PASSWORD = "käse & \"Brot\" 100%"  # noqa: S105  of accounts in a temporary folder
+"""Every account's: what login commands get wrong when they quote badly."""
+PROGRAM = Path("/usr/sbin/dovecot")
+MODULES = Path("/usr/lib/dovecot")
+
+CONFIG = """
+base_dir = {folder}/run
+log_path = {folder}/dovecot.log
+auth_verbose = yes
+protocols = imap pop3
+listen = 127.0.0.1
+default_internal_user = {internal}
+default_internal_group = {internal_group}
+default_login_user = {login}
+ssl = yes
+ssl_cert = <{authority}/localhost.pem
+ssl_key = <{authority}/localhost.key
+disable_plaintext_auth = yes
+auth_mechanisms = plain xoauth2
+mail_location = maildir:{folder}/mail/%u
+mail_uid = {uid}
+mail_gid = {gid}
+first_valid_uid = 0
+mail_fsync = never
+pop3_uidl_format = %08Xu%08Xv
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {folder}/passwords
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/mail/%u
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+  }}
+}}
+service pop3-login {{
+  chroot =
+  inet_listener pop3 {{
+    port = {pop3}
+  }}
+  inet_listener pop3s {{
+    port = {pop3s}
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+OAUTH2 = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = sub
+"""
+
+
+@dataclass
+class Dovecot:
+    folder: Path
+    authority: Authority
+    ports: dict[str, int]
+    process: subprocess.Popen[bytes] | None = None
+
+    def deliver(self, account: str, *mails: bytes) -> None:
+        """Put messages into the INBOX, as a delivery agent does."""
+        new = self._maildir(account) / "new"
+        for number, mail in enumerate(mails):
+            name = f"{time.time_ns()}.{number:06}.test"
+            temporary = self._maildir(account) / "tmp" / name
+            temporary.write_bytes(mail)
+            self._own(temporary)
+            temporary.rename(new / name)
+
+    def remaining(self, account: str) -> list[bytes]:
+        files = [*(self._maildir(account) / "new").iterdir(), *(self._maildir(account) / "cur").iterdir()]
+        return [file.read_bytes() for file in files]
+
+    def seen(self, account: str) -> int:
+        return sum("S" in file.name.rpartition(",")[2] for file in (self._maildir(account) / "cur").iterdir())
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _maildir(self, account: str) -> Path:
+        """The account begins with its first message."""
+        root = self.folder / "mail" / account
+        if not root.exists():
+            for part in ("", "new", "cur", "tmp"):
+                (root / part).mkdir(mode=0o700)
+                self._own(root / part)
+        return root
+
+    def _own(self, path: Path) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(path, *_mail_owner())
+
+
+def available() -> bool:
+    return PROGRAM.exists() and all((MODULES / name).exists() for name in ("imap", "pop3")) and _has_openssl()
+
+
+def start_dovecot(accounts: tuple[str, ...]) -> Dovecot:
+    folder = Path(tempfile.mkdtemp(prefix="polydesk-dovecot-"))
+    folder.chmod(0o755)
+    authority = Authority(folder / "authority")
+    dovecot = Dovecot(folder, authority, {name: free_port() for name in ("imap", "imaps", "pop3", "pop3s")})
+    (folder / "mail").mkdir()
+    (folder / "passwords").write_text("".join(f"{name}:{{PLAIN}}{PASSWORD}\n" for name in accounts))
+    (folder / "oauth2.conf").write_text(OAUTH2.format(folder=folder))
+    dovecot._own(folder / "mail")
+    config = folder / "dovecot.conf"
+    config.write_text(_config(dovecot))
+    dovecot.process = subprocess.Popen([str(PROGRAM), "-F", "-c", str(config)], stderr=subprocess.DEVNULL)
+    _wait_until_ready(dovecot)
+    return dovecot
+
+
+def _config(dovecot: Dovecot) -> str:
+    owner, _ = _mail_owner()
+    account = pwd.getpwnam(owner)
+    mine = pwd.getpwuid(os.geteuid()).pw_name
+    as_root = os.geteuid() == 0
+    return CONFIG.format(
+        folder=dovecot.folder,
+        authority=dovecot.authority.folder,
+        internal="dovecot" if as_root else mine,
+        internal_group="dovecot" if as_root else account.pw_gid,
+        login="dovenull" if as_root else mine,
+        uid=account.pw_uid,
+        gid=account.pw_gid,
+        **dovecot.ports,
+    )
+
+
+def _mail_owner() -> tuple[str, str]:
+    """Dovecot lets no mail belong to root."""
+    return ("mail", "mail") if os.geteuid() == 0 else (pwd.getpwuid(os.geteuid()).pw_name, "")
+
+
+def _has_openssl() -> bool:
+    return shutil.which("openssl") is not None
+
+
+def _wait_until_ready(dovecot: Dovecot, seconds: float = 15) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and dovecot.process and dovecot.process.poll() is None:
+        try:
+            with socket.create_connection(("127.0.0.1", dovecot.ports["imap"]), timeout=2) as connection:
+                if connection.recv(4) == b"* OK":
+                    return
+        except OSError:
+            time.sleep(0.05)
+    log = dovecot.folder / "dovecot.log"
+    said = log.read_text(errors="replace") if log.exists() else ""
+    dovecot.stop()
+    raise RuntimeError(f"Dovecot did not start: {said[-2000:]}")
