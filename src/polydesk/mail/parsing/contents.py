@@ -92,7 +92,7 @@ class Contents:
         return read_structure(content, self._budget, part.depth + 1)
 
     def _read_tnef(self, content: bytes, name: str) -> bool:
-        """Whether it could be unpacked. If not, it stays the file it came as."""
+        """Whether all of it could be unpacked. If not, it also stays the file it came as."""
         try:
             unpacked = read_tnef(content, self._budget)
         except TnefError as damage:
@@ -101,7 +101,9 @@ class Contents:
         self._notes.add(f"unpacked {name or 'winmail.dat'}: {len(unpacked.files)} files")
         self.files.extend(unpacked.files)
         self._show_tnef(unpacked)
-        return True
+        if unpacked.damage:
+            self._notes.add(f"{name or 'winmail.dat'} is damaged ({unpacked.damage}) and kept")
+        return not unpacked.damage
 
     def _show_tnef(self, unpacked: Tnef) -> None:
         """Its body repeats the mail's, so it counts only where the mail has none."""

@@ -10,7 +10,7 @@ _DICTIONARY = (
     b"\\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par "
     b"\\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
 )
-_MAX_BYTES = 8_000_000
+_MAX_BYTES = 2_000_000
 
 
 class RtfError(Exception):

@@ -12,6 +12,7 @@ from polydesk.mail.parsing.mapi import MapiError, Properties, read_properties
 from polydesk.mail.parsing.rtf import RtfError, unpack_rtf
 
 _SIGNATURE = 0x223E9F78
+_HEADER_BYTES = 6
 _ATTRIBUTE = struct.Struct("<BII")
 _OEM_CODEPAGE = 0x00069007
 _BODY = 0x0002800C
@@ -35,6 +36,10 @@ class Tnef:
     text: str = ""
     html: str = ""
     rtf: bytes = b""
+    charset: str = "cp1252"
+    """Of its 8-bit texts."""
+    damage: str = ""
+    """What kept the rest from being read."""
 
 
 @dataclass(slots=True)
@@ -45,31 +50,37 @@ class _Attachment:
 
 
 def read_tnef(content: bytes, budget: Budget) -> Tnef:
-    """Raises TnefError, and TooMuch if it holds too many files."""
+    """Raises TnefError if it is none, and TooMuch if it holds too many files."""
+    if len(content) < _HEADER_BYTES or int.from_bytes(content[:4], "little") != _SIGNATURE:
+        raise TnefError("no TNEF")
     found = Tnef()
     attachments: list[_Attachment] = []
-    charset = "cp1252"
+    try:
+        _read_all(content, budget, found, attachments)
+    except (TnefError, MapiError, RtfError) as damage:
+        found.damage = str(damage)
+    found.files.extend(_file(one, found.charset) for one in attachments if one.content or _PR_DATA in one.properties)
+    return found
+
+
+def _read_all(content: bytes, budget: Budget, found: Tnef, attachments: list[_Attachment]) -> None:
     for kind, data in _attributes(content):
         if kind == _OEM_CODEPAGE and len(data) >= 4:
-            charset = f"cp{int.from_bytes(data[:4], 'little')}"
+            found.charset = f"cp{int.from_bytes(data[:4], 'little')}"
         elif kind == _BODY:
-            found.text = decode(data.rstrip(b"\0"), charset)
+            found.text = decode(data.rstrip(b"\0"), found.charset)
         elif kind == _MESSAGE_PROPERTIES:
-            _read_message(_properties(data), charset, found)
+            _read_message(read_properties(data), found)
         elif kind == _ATTACHMENT_BEGINS:
             budget.spend_part(0)
             attachments.append(_Attachment())
         elif attachments:
             _read_attachment(attachments[-1], kind, data)
-    found.files.extend(_file(one, charset) for one in attachments if one.content or _PR_DATA in one.properties)
-    return found
 
 
 def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Each is a level, a kind, a length, the data and a checksum, which nobody checks: Outlook itself gets it wrong."""
-    if len(content) < 6 or int.from_bytes(content[:4], "little") != _SIGNATURE:
-        raise TnefError("no TNEF")
-    position = 6
+    position = _HEADER_BYTES
     while position + _ATTRIBUTE.size <= len(content):
         _level, kind, size = _ATTRIBUTE.unpack_from(content, position)
         position += _ATTRIBUTE.size
@@ -79,23 +90,13 @@ def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:
         position += size + 2
 
 
-def _properties(data: bytes) -> Properties:
-    try:
-        return read_properties(data)
-    except MapiError as damage:
-        raise TnefError(str(damage)) from damage
-
-
-def _read_message(properties: Properties, charset: str, found: Tnef) -> None:
-    found.text = _text(properties.get(_PR_BODY), charset) or found.text
+def _read_message(properties: Properties, found: Tnef) -> None:
+    found.text = _text(properties.get(_PR_BODY), found.charset) or found.text
     html = properties.get(_PR_HTML, b"")
     found.html = html if isinstance(html, str) else decode_html(html, "")
     rtf = properties.get(_PR_RTF)
-    if isinstance(rtf, bytes):
-        try:
-            found.rtf = unpack_rtf(rtf)
-        except RtfError as damage:
-            raise TnefError(str(damage)) from damage
+    if isinstance(rtf, bytes) and not (found.text or found.html):
+        found.rtf = unpack_rtf(rtf)
 
 
 def _read_attachment(attachment: _Attachment, kind: int, data: bytes) -> None:
@@ -104,7 +105,7 @@ def _read_attachment(attachment: _Attachment, kind: int, data: bytes) -> None:
     elif kind == _ATTACHMENT_DATA:
         attachment.content = data
     elif kind == _ATTACHMENT_PROPERTIES:
-        attachment.properties = _properties(data)
+        attachment.properties = read_properties(data)
 
 
 def _file(attachment: _Attachment, charset: str) -> MailFile:
@@ -112,7 +113,8 @@ def _file(attachment: _Attachment, charset: str) -> MailFile:
     names = (_text(found.get(tag), charset) for tag in (_PR_LONG_NAME, _PR_NAME, _PR_DISPLAY_NAME))
     name = next((name for name in names if name), decode(attachment.title, charset))
     data = found.get(_PR_DATA)
-    content = attachment.content or (data if isinstance(data, bytes) else b"")
+    # for a message in a message the attribute holds a placeholder, the property the message
+    content = max(attachment.content, data if isinstance(data, bytes) else b"", key=len)
     return MailFile(
         filename=clean_filename(name) or "file.bin",
         content=content,
