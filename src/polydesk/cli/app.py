@@ -9,6 +9,10 @@ from polydesk.cli.agent_password import change_password
 from polydesk.cli.apikey_create import create
 from polydesk.cli.dump import dump
 from polydesk.cli.load import load
+from polydesk.cli.mail_list import list_ as list_mail
+from polydesk.cli.mail_retry import retry
+from polydesk.cli.mail_show import show
+from polydesk.cli.pipe import pipe
 from polydesk.cli.refusals import explain
 from polydesk.cli.serve import serve
 from polydesk.cli.settings import settings
@@ -42,6 +46,7 @@ app.command()(serve)
 app.command()(load)
 app.command()(dump)
 app.command()(settings)
+app.command()(pipe)
 
 agent = typer.Typer(no_args_is_help=True, help="Agents.")
 agent.command("password")(change_password)
@@ -65,3 +70,9 @@ webservice.command("export")(export)
 webservice.command("log")(log)
 webservice.command("wadl")(wadl)
 app.add_typer(webservice, name="webservice")
+
+mail = typer.Typer(no_args_is_help=True, help="Mail that comes in and goes out.")
+mail.command("list")(list_mail)
+mail.command()(show)
+mail.command()(retry)
+app.add_typer(mail, name="mail")

@@ -55,6 +55,7 @@ def take_mail(
     envelope_to: Sequence[str] = (),
     remote_address: str = "",
     as_original: bool = False,
+    trusted: bool = False,
 ) -> Outcome:
     """The message is safe once this returns or raises anything but an error of storing it.
 
@@ -68,7 +69,7 @@ def take_mail(
         envelope_to=envelope_to,
         remote_address=remote_address,
         as_original=mailbox.as_original if mailbox else as_original,
-        trusted=mailbox.trusted if mailbox else False,
+        trusted=mailbox.trusted if mailbox else trusted,
     )
     content = desk.files.put(raw)
     with desk.work() as work:
