@@ -1,8 +1,10 @@
 """What a mail is composed from, as it is kept in its row until it is sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from polydesk.desk.sending.registry import MailAddress
 
@@ -34,14 +36,9 @@ class Content:
 
 
 def to_json(content: Content) -> dict[str, Any]:
-    return {name: value for name, value in asdict(content).items() if value}
+    stored: dict[str, Any] = msgspec.to_builtins(content)
+    return stored
 
 
 def from_json(stored: Mapping[str, Any]) -> Content:
-    values = dict(stored)
-    for key in ("to", "cc"):
-        values[key] = tuple(MailAddress(**one) for one in values.get(key, ()))
-    values["sender"] = MailAddress(**values["sender"])
-    values["reply_to"] = MailAddress(**values["reply_to"]) if values.get("reply_to") else None
-    values["files"] = tuple(MailFile(**one) for one in values.get("files", ()))
-    return Content(**{"text": "", **values})
+    return msgspec.convert(stored, Content)

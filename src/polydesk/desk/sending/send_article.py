@@ -1,7 +1,6 @@
 """Send an article of a ticket as mail, as a reply in the conversation so far."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from sqlalchemy import select, update
 
@@ -19,7 +18,6 @@ from polydesk.kernel.html import sanitize
 from polydesk.kernel.work import Work
 
 _MIME = ArticleMime.metadata.tables["article_mime"]
-_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 REPLY = "reply"
 
 
@@ -34,7 +32,7 @@ def send_article(
     in_reply_to: str | None = None,
     references: str | None = None,
     sender_name: str = "",
-    headers: Mapping[str, str] = _NO_HEADERS,
+    headers: Mapping[str, str] | None = None,
     kind: str = REPLY,
 ) -> list[int]:
     """Queue it, one mail for each address; returns their ids. Its files must be attached by now.
@@ -57,7 +55,7 @@ def send_article(
         html=sanitize(article.html_body) if article.html_body else "",
         in_reply_to=answered[0] if answered else "",
         references=refers,
-        headers=headers,
+        headers=headers or {},
         files=_files(work, article_id),
     )
     _remember(work, article_id, message_id, content)

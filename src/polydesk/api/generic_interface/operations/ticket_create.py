@@ -14,6 +14,7 @@ from polydesk.api.generic_interface.errors import Fault
 from polydesk.api.generic_interface.making import article_from, set_checked_fields
 from polydesk.api.generic_interface.perl import given
 from polydesk.api.generic_interface.reading import changed_ticket
+from polydesk.api.generic_interface.sending import send_on_create
 from polydesk.desk.people.customers import find_customer_by_address
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue, Entry, QueueEntry
@@ -99,6 +100,7 @@ def _make(call: Call, work: Work, plan: Plan) -> dict[str, Any]:
     set_checked_fields(work, ticket.id, plan.fields, "Article", article_id=article_id)
     if plan.files:
         attach_files(work, ticket.id, article_id, plan.files)
+    send_on_create(work, ticket, plan.article, article_id)
     return _answer(call, work, ticket, plan, article_id)
 
 

@@ -17,6 +17,7 @@ from polydesk.api.generic_interface.operations.ticket_ids import as_id
 from polydesk.api.generic_interface.operations.ticket_properties import change_properties
 from polydesk.api.generic_interface.perl import given, is_string, text
 from polydesk.api.generic_interface.reading import changed_ticket
+from polydesk.api.generic_interface.sending import send_on_update
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.account_time import account_time
@@ -99,6 +100,8 @@ def _change(call: Call, work: Work, plan: Plan) -> dict[str, Any]:
         set_checked_fields(work, ticket.id, changes.fields, "Article", article_id=article_id)
         if plan.files:
             attach_files(work, ticket.id, article_id, plan.files)
+    if changes.article and article_id:
+        send_on_update(work, ticket, changes.article, article_id)
     return _answer(call, work, ticket, changes.article, article_id)
 
 

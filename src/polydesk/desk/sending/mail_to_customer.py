@@ -1,0 +1,34 @@
+"""Send an agent's article to the people it is written to: by default the ticket's customer."""
+
+from polydesk.desk.people.addresses import is_address
+from polydesk.desk.people.customers import find_customer
+from polydesk.desk.sending.addressing import read_addresses
+from polydesk.desk.sending.queue_mail import sends_mail
+from polydesk.desk.sending.registry import MailAddress
+from polydesk.desk.sending.send_article import send_article
+from polydesk.desk.tickets.models import Ticket
+from polydesk.kernel.work import Work
+
+
+def mail_to_customer(
+    work: Work, ticket: Ticket, article_id: int, *, to: str = "", cc: str = "", bcc: str = ""
+) -> list[int]:
+    """The texts are headers as the caller has them; a `to` without an address in it means the customer.
+
+    Returns the ids of the mails: none if the desk sends no mail, or if nobody can be reached.
+    """
+    if not sends_mail(work):
+        return []
+    recipients = read_addresses(to) or _customer(work, ticket)
+    if not recipients:
+        return []
+    return send_article(work, ticket, article_id, to=recipients, cc=read_addresses(cc), bcc=read_addresses(bcc))
+
+
+def _customer(work: Work, ticket: Ticket) -> list[MailAddress]:
+    """The customer user; one who is not known is reached if the login is an address."""
+    login = ticket.customer_user
+    person = find_customer(work, login) if login else None
+    if person:
+        return [MailAddress(f"{person.first_name} {person.last_name}".strip(), person.email)]
+    return [MailAddress("", login)] if is_address(login, refuse_example_domains=False) else []
