@@ -10,17 +10,21 @@ from typing import Any
 
 import yaml
 
-from tests.conformance.running import RunningServer
+from tests.conformance.running import RunningServer, ServerWithState
 
 HERE = Path(__file__).parent
-SYSTEMS: dict[str, dict[str, str]] = {"otobo": {"gi": "/otobo/nph-genericinterface.pl"}}
+SYSTEMS: dict[str, dict[str, str]] = {
+    "osticket": {"osticket": ""},
+    "otobo": {"gi": "/otobo/nph-genericinterface.pl"},
+}
 """From system to the paths its scenarios' bases are served under."""
+SERVERS: dict[str, type[RunningServer]] = {"osticket": ServerWithState, "otobo": RunningServer}
 
 
 def main() -> int:
     wanted = _arguments()
     with tempfile.TemporaryDirectory(prefix="polydesk-") as folder:
-        server = RunningServer(Path(folder), wanted.database, port=wanted.serve)
+        server = SERVERS[wanted.system](Path(folder), wanted.database, port=wanted.serve)
         server.load(HERE / "desks" / f"{wanted.system}.yaml")
         with server:
             return _keep(server, wanted.system) if wanted.serve else _play(server, wanted)

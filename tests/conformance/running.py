@@ -18,6 +18,8 @@ STARTING = 20.0
 class RunningServer:
     """`polydesk serve` on a data folder of its own, and the database in there or the one of the URL."""
 
+    program: tuple[str, ...] = ("polydesk", "serve")
+
     def __init__(self, data: Path, database: str | None = None, *, port: int = 0) -> None:
         self.data = data
         self.place = ["--data", str(data), *(["--database", database] if database else [])]
@@ -29,7 +31,7 @@ class RunningServer:
         self._run("load", *map(str, files))
 
     def __enter__(self) -> "RunningServer":
-        command = [sys.executable, "-m", "polydesk", "serve", "--port", str(self.port), *self.place]
+        command = [sys.executable, "-m", *self.program, "--port", str(self.port), *self.place]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
         self._wait_until_it_answers()
         return self
@@ -75,6 +77,12 @@ class RunningServer:
                 assert self.process and self.process.poll() is None, "the server did not start"
                 time.sleep(0.03)
         raise TimeoutError(f"no answer from {self.url}")
+
+
+class ServerWithState(RunningServer):
+    """Shows besides what became of a request, to tests only."""
+
+    program = ("tests.conformance.osticket_state.serving",)
 
 
 def free_port() -> int:
