@@ -11,15 +11,16 @@ from bench.results import measure_all
 
 SIZES = (1_000, 20_000)
 QUICK_SIZES = (40, 120)
+MAILS, QUICK_MAILS = 1_000, 20
 
 
 def main() -> None:
     options = _options()
     effort = Effort(rounds=options.rounds, seconds=options.seconds)
-    sizes = SIZES
+    sizes, mails = SIZES, MAILS
     if options.quick:
-        effort, sizes = Effort(rounds=1, seconds=0.1), QUICK_SIZES
-    results = measure_all(options.database, sizes, effort, lambda text: print(text, file=sys.stderr, flush=True))
+        effort, sizes, mails = Effort(rounds=1, seconds=0.1), QUICK_SIZES, QUICK_MAILS
+    results = measure_all(options.database, sizes, effort, mails, lambda text: print(text, file=sys.stderr, flush=True))
     print(report(results))
     if options.json:
         options.json.write_text(json.dumps(results.plain(), indent=1) + "\n")

@@ -7,6 +7,7 @@ from bench.results import Results
 LEAST_GET, LEAST_CREATE = 0.35, 0.25
 MOST_GROWTH = 1.5
 MOST_MEGABYTES = 150
+MOST_MEGABYTES_FOR_MAIL = 200
 MOST_SECONDS_TO_START = 2.0
 
 
@@ -34,6 +35,7 @@ def aims(results: Results) -> list[Aim]:
             for word in ("rare", "common")
         ),
         Aim("Megabytes per worker (RSS)", MOST_MEGABYTES, max(one["RSS"] for one in results.memory.values())),
+        Aim("Megabytes while taking in a mail of 25 MB", MOST_MEGABYTES_FOR_MAIL, results.taking_in["peak_mb"]),
         Aim("Seconds until the first answer", MOST_SECONDS_TO_START, max(results.starting.values())),
     ]
 

@@ -23,6 +23,8 @@ def _lines(results: Results) -> Iterator[str]:
         yield f"Memory per worker, {tickets} tickets: RSS {memory['RSS']:.0f} MB, PSS {memory['PSS']:.0f} MB"
     for tickets, seconds in results.starting.items():
         yield f"First answer after starting, {tickets} tickets: {seconds:.2f} s"
+    mail = results.taking_in
+    yield f"Taking in a mail: {mail['parse_seconds'] / mail['desk_seconds']:.2f} of the rate of parsing it alone"
     yield f"The floor does the same: {'; NO: '.join(['', *results.differences])[2:] or 'yes'}"
     yield ""
     for aim in aims(results):

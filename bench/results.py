@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.databases import temporary_place
@@ -11,6 +13,7 @@ from bench.fairness import differences
 from bench.measure import Effort, compare
 from bench.operations import operations, sign_in
 from bench.processes import Place, desk_server, floor_server
+from bench.taking_in import measure_taking_in
 
 CONNECTIONS = (1, 4)
 
@@ -38,13 +41,17 @@ class Results:
     """Megabytes of the worker after its work, by the number of tickets."""
     starting: dict[int, float] = field(default_factory=dict)
     """Seconds until the first answer, by the number of tickets."""
+    taking_in: dict[str, float] = field(default_factory=dict)
+    """CPU seconds for mails, of the desk and of parsing alone; the peak of memory for a large one."""
     differences: list[str] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def measure_all(url: str | None, sizes: tuple[int, ...], effort: Effort, say: Callable[[str], None]) -> Results:
+def measure_all(
+    url: str | None, sizes: tuple[int, ...], effort: Effort, mails: int, say: Callable[[str], None]
+) -> Results:
     results = Results()
     for tickets in sizes:
         with temporary_place(url, str(tickets)) as place:
@@ -52,6 +59,9 @@ def measure_all(url: str | None, sizes: tuple[int, ...], effort: Effort, say: Ca
             make_desk(place, tickets)
             results.starting[tickets] = median(seconds_until_first_answer(place) for _ in range(min(3, effort.rounds)))
             _measure_desk(results, place, tickets, effort, say)
+    say("taking in mail")
+    with TemporaryDirectory(prefix="polydesk-") as folder:
+        results.taking_in = measure_taking_in(Path(folder), mails)
     return results
 
 
