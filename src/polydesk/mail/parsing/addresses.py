@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from email.utils import parseaddr
+from email.utils import parseaddr, unquote
 
 from polydesk.mail.parsed import Address
 from polydesk.mail.parsing.words import decode_words
@@ -31,13 +31,22 @@ def is_email(text: str) -> bool:
 def _address(piece: str, keep_comment: bool) -> Address | None:
     if len(piece) > _MAX_ADDRESS or piece.count("(") > _MAX_COMMENTS:
         return None
-    name, email = parseaddr(piece)
+    name, email = _bracketed(piece) or parseaddr(piece)
     if not is_email(email):
         return None
     shown = decode_words(name)
     if keep_comment and shown and "<" not in piece:
         shown = f" ({shown})"
     return Address(shown, email)
+
+
+def _bracketed(piece: str) -> tuple[str, str] | None:
+    """What stands in angle brackets at the end is the address, whatever the name looks like. A route is dropped."""
+    name, found, rest = piece.rpartition("<")
+    email, closed, after = rest.partition(">")
+    if not (found and closed) or after.strip():
+        return None
+    return unquote(name.strip()), email.rpartition(":")[2].strip()
 
 
 def _pieces(value: str) -> Iterator[str]:

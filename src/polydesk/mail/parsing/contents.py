@@ -6,7 +6,7 @@ from polydesk.mail.parsed import MailFile
 from polydesk.mail.parsing.charsets import decode, decode_html
 from polydesk.mail.parsing.data_images import DataImages
 from polydesk.mail.parsing.files import make_file, name_of
-from polydesk.mail.parsing.limits import Budget, Notes
+from polydesk.mail.parsing.limits import Budget, Notes, TooMuch
 from polydesk.mail.parsing.protection import protection_of
 from polydesk.mail.parsing.structure import Part, read_structure
 from polydesk.mail.parsing.texts import Texts
@@ -86,10 +86,13 @@ class Contents:
         if part.kind not in _MAILS:
             return None
         self._mails += 1
-        if self._mails > _MAX_MAILS or not self._budget.may_reread(len(content)):
-            self._notes.add("a mail within was kept as a file, its text not read")
-            return None
-        return read_structure(content, self._budget, part.depth + 1)
+        try:
+            if self._mails <= _MAX_MAILS and self._budget.may_reread(len(content)):
+                return read_structure(content, self._budget, part.depth + 1)
+        except TooMuch as limit:
+            self._notes.add(f"in a mail within: {limit}")
+        self._notes.add("a mail within was kept as a file, its text not read")
+        return None
 
     def _read_tnef(self, content: bytes, name: str) -> bool:
         """Whether all of it could be unpacked. If not, it also stays the file it came as."""

@@ -13,7 +13,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 def clean_filename(name: str) -> str:
     """Without folders, what cannot be seen, what turns text around; empty if nothing is left."""
-    seen = "".join(one for one in name[:4000] if unicodedata.category(one) not in _UNSEEN)
+    seen = "".join(one for one in name if unicodedata.category(one) not in _UNSEEN)
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", seen))[-1]
     kept = "".join("_" if one in _FORBIDDEN else one for one in last).strip().rstrip(". ")
     if not kept.strip(". "):

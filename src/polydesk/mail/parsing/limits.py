@@ -16,7 +16,7 @@ class Limits:
     max_lines: int = 600_000
     max_line_bytes: int = 8_000_000
     max_parts: int = 1_000
-    max_depth: int = 32
+    max_depth: int = 24
     max_headers: int = 5_000
     """Of all parts together."""
     max_header_bytes: int = 1_000_000
