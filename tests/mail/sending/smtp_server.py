@@ -1,5 +1,7 @@
 """A server that takes mail on loopback, remembers every message, and refuses what a test wants refused."""
 
+import asyncio
+import socket
 import threading
 import time
 from collections import Counter
@@ -16,7 +18,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 class Received:
     """What was taken: envelope and message, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, data_seconds: float = 0) -> None:
+        self._data_seconds = data_seconds
         self._lock = threading.Lock()
         self.envelopes: list[Envelope] = []
         self.refusals: dict[str, str] = {}
@@ -34,8 +37,10 @@ class Received:
     async def handle_DATA(  # noqa: N802  the name aiosmtpd calls
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
+        await asyncio.sleep(self._data_seconds / 2)
         with self._lock:
             self.envelopes.append(envelope)
+        await asyncio.sleep(self._data_seconds / 2)  # it has it, and has not said so yet
         return "250 taken"
 
     def authenticate(
@@ -71,10 +76,10 @@ class Server(Controller):
 
 
 @contextmanager
-def smtp_server(port: int = 0, **options: Any) -> Iterator[tuple[Received, int]]:
-    """Yields what it receives and its port."""
-    received = Received()
-    server = Server(received, port or free_port(), **options)
+def smtp_server(data_seconds: float = 0, **options: Any) -> Iterator[tuple[Received, int]]:
+    """Yields what it receives and its port. It takes so long for each mail."""
+    received = Received(data_seconds)
+    server = Server(received, free_port(), **options)
     server.start()
     try:
         yield received, server.port
@@ -83,8 +88,6 @@ def smtp_server(port: int = 0, **options: Any) -> Iterator[tuple[Received, int]]
 
 
 def free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
