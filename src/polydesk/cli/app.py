@@ -10,8 +10,11 @@ from polydesk.cli.apikey_create import create
 from polydesk.cli.dump import dump
 from polydesk.cli.load import load
 from polydesk.cli.mail_list import list_ as list_mail
+from polydesk.cli.mail_queue import queue
+from polydesk.cli.mail_resend import resend
 from polydesk.cli.mail_retry import retry
 from polydesk.cli.mail_show import show
+from polydesk.cli.mail_smtp_password import smtp_password
 from polydesk.cli.pipe import pipe
 from polydesk.cli.refusals import explain
 from polydesk.cli.serve import serve
@@ -75,4 +78,7 @@ mail = typer.Typer(no_args_is_help=True, help="Mail that comes in and goes out."
 mail.command("list")(list_mail)
 mail.command()(show)
 mail.command()(retry)
+mail.command()(queue)
+mail.command()(resend)
+mail.command("smtp-password")(smtp_password)
 app.add_typer(mail, name="mail")

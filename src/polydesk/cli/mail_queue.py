@@ -1,0 +1,50 @@
+"""polydesk mail queue"""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from polydesk.cli.options import DEFAULT_DATA, Data, Database
+from polydesk.cli.printable import printable
+from polydesk.desk.sending.outgoing import list_mail
+from polydesk.kernel.db import AnyRow
+from polydesk.wiring import open_desk
+
+_LONGEST = 120
+
+
+class State(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    HELD = "held"
+
+
+_UNSENT = [State.QUEUED, State.SENDING, State.FAILED, State.HELD]
+
+
+def queue(
+    state: Annotated[list[State] | None, typer.Option(help="Only mails in this state; may be repeated.")] = None,
+    last: Annotated[int, typer.Option(min=1, max=100_000, help="How many.")] = 50,
+    data: Data = DEFAULT_DATA,
+    database: Database = None,
+) -> None:
+    """List the newest mails that go out and are not sent yet, or failed, oldest first."""
+    with open_desk(data, database).look() as look:
+        rows = list_mail(look, states=[one.value for one in state or _UNSENT], limit=last)
+    for row in reversed(rows):
+        typer.echo(_shown(row))
+
+
+def _shown(row: AnyRow) -> str:
+    waits = f"next try {row.next_try_at:%Y-%m-%d %H:%M:%S}" if row.state == State.QUEUED and row.attempts else ""
+    about = f"ticket {row.ticket_id}" if row.ticket_id else ""
+    parts = (row.id, f"{row.create_time:%Y-%m-%d %H:%M:%S}", row.state, row.kind, row.recipient, about)
+    texts = (waits, _short(row.subject), _short(row.error))
+    return printable("  ".join(str(part) for part in (*parts, *texts) if part))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
