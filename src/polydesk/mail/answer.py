@@ -1,5 +1,6 @@
 """Make an article of a mail that goes on with a ticket's conversation."""
 
+from polydesk.desk.intake.stored_text import stored_text
 from polydesk.desk.intake.submission import Participant
 from polydesk.desk.mailroom.append import Reply, append
 from polydesk.desk.mailroom.thread import Role, Thread
@@ -13,11 +14,12 @@ def add_answer(work: Work, case: Case, thread: Thread) -> int:
     mail, sender = case.mail, case.mail.sender
     by_person = not (case.is_automatic or case.is_bounce or case.is_spam)
     takes_part = thread.role in (Role.CUSTOMER, Role.COLLABORATOR)
+    text = named_text(work, case) if thread.name_sender else text_of(work, case)
     reply = Reply(
         thread=thread,
         sender=Participant(email=sender.email, name=sender.name or sender.email) if sender else Participant(email=""),
-        subject="" if case.as_original else mail.subject,
-        text=named_text(work, case) if thread.name_sender else text_of(work, case),
+        subject=mail.subject,
+        text=stored_text(text, as_original=case.as_original),
         files=files_of(case),
         message_id=mail.message_id,
         in_reply_to=" ".join(f"<{one}>" for one in mail.in_reply_to),
@@ -30,5 +32,6 @@ def add_answer(work: Work, case: Case, thread: Thread) -> int:
         alert=thread.role not in (Role.AGENT, Role.BOUNCE) and not case.is_bounce,
         reopen=by_person,
         reject=case.is_rejected_follow_up,
+        as_original=case.as_original,
     )
     return append(work, reply)

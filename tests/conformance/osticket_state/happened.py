@@ -20,7 +20,7 @@ def events_of(look: Look, history: Iterable[AnyRow]) -> list[str]:
         is_closed = states[row.state_id].type == "closed"
         kind = TYPES[row.type_id - 1]
         happened += _named(kind, row.name)
-        if is_closed != was_closed:
+        if is_closed != was_closed and kind in ("NewTicket", "StateUpdate"):
             happened.append("closed" if is_closed else "reopened")
         was_closed = is_closed
     return happened

@@ -63,7 +63,5 @@ class _View:
         with self._desk.work() as work:
             status = next(one for one in work.config(Intake).statuses if one.name == name)
             same = _TICKET.c.number == request.path_params["number"]
-            work.connection.execute(
-                update(_TICKET).where(same).values(status_id=status.id, state_id=status.state_id)
-            )
+            work.connection.execute(update(_TICKET).where(same).values(status_id=status.id, state_id=status.state_id))
         return JSONResponse(OK)

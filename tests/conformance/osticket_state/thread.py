@@ -4,11 +4,12 @@ import hashlib
 import html
 import re
 from collections.abc import Mapping, Sequence
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from typing import Any
 
 from sqlalchemy import func, select
 
+from polydesk.desk.intake.registry import Intake
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.models import CustomerUserEmail
 from polydesk.desk.tickets.models import (
@@ -40,13 +41,16 @@ def show_thread(look: Look, ticket_id: int) -> list[dict[str, Any]]:
 
 
 def _entry(look: Look, row: AnyRow, places: Mapping[int, int]) -> dict[str, Any]:
-    files = look.connection.execute(select(_ATTACHMENT).where(_ATTACHMENT.c.article_id == row.id).order_by(_ATTACHMENT.c.id)).all()
-    name, address = parseaddr(row._mapping["from"])
+    files = look.connection.execute(
+        select(_ATTACHMENT).where(_ATTACHMENT.c.article_id == row.id).order_by(_ATTACHMENT.c.id)
+    ).all()
+    sender = row._mapping["from"]
+    name, address = parseaddr(sender) if "<" in sender else (sender, "")
     kind = _kind(row)
     has_headers = look.connection.execute(select(_HEADER.c.article_id).where(_HEADER.c.article_id == row.id)).first()
     return {
         "type": kind,
-        "poster": name or row._mapping["from"],
+        "poster": name or sender,
         "user": _user(look, address) if kind == "M" else None,
         "agent": _agent(look, row),
         "title": row.subject if row.parent_id is None else None,
@@ -54,7 +58,7 @@ def _entry(look: Look, row: AnyRow, places: Mapping[int, int]) -> dict[str, Any]
         "body": html.escape(row.body, quote=False) if row.html_body is None else _with_names(row.html_body, files),
         "source": row.source,
         "ip": row.remote_address,
-        "recipients": {"to": [row.to]},
+        "recipients": {"to": [_recipient(look, *one) for one in getaddresses([row.to])]},
         "parent": places.get(row.parent_id),
         "mid": f"<{row.message_id}>" if row.message_id else None,
         "has_headers": has_headers is not None,
@@ -78,6 +82,12 @@ def _agent(look: Look, row: AnyRow) -> str | None:
     if row.sender_type_id != SENDER_AGENT or row.create_by == SYSTEM_AGENT_ID:
         return None
     return look.config(Directory).agents[row.create_by].login
+
+
+def _recipient(look: Look, name: str, address: str) -> str:
+    """Our own addresses by the names we gave them."""
+    ours = next((one.shown_as for one in look.config(Intake).addresses if one.name == address), "")
+    return f"{ours or name} <{address}>"
 
 
 def _with_names(body: str, files: Sequence[AnyRow]) -> str:

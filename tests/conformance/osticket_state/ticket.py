@@ -144,8 +144,6 @@ def _collaborators(look: Look, ticket_id: int) -> list[dict[str, Any]]:
 def _mail(look: Look, ticket_id: int) -> list[dict[str, str]]:
     shown = []
     for row in _rows(look, _MAIL, ticket_id, _MAIL.c.id):
-        to = ", ".join(
-            f"{one.name} <{one.email}>" if one.name else one.email for one in from_json(row.content).to
-        )
+        to = ", ".join(f"{one.name} <{one.email}>" if one.name else one.email for one in from_json(row.content).to)
         shown.append({"to": to, "subject": row.subject, "message_id": f"<{row.message_id}>"})
     return sorted(shown, key=lambda mail: (mail["to"], mail["subject"]))

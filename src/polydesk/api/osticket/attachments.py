@@ -51,6 +51,11 @@ def _problem(name: str, content: bytes | None, limits: Limits) -> str:
     return "" if not limits.extensions or extension in limits.extensions else NOT_ALLOWED
 
 
+def once_each(files: Sequence[NewFile]) -> list[NewFile]:
+    """The original attaches equal contents once, where the first stood and under the last name."""
+    return list({one.content: one for one in files}.values())
+
+
 def json_files(value: Any, limits: Limits, *, as_original: bool) -> Attached:
     """A list of objects, each with one pair of name and content. Anything else but a list is no file.
 

@@ -1,11 +1,11 @@
 """From a request to its answer, in the order the original works: route, key, right, and only then the body."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
 
-from polydesk.api.osticket.answer import COMPLETED, CRASHED, NOT_ROUTED, Answer
+from polydesk.api.osticket.answer import COMPLETED, CRASHED, Answer
 from polydesk.api.osticket.auth import HEADER, authenticate, client_address, logged_name
 from polydesk.api.osticket.errors import KeyRefused, Unreadable, answer_of
 from polydesk.api.osticket.refusals_log import may_log
@@ -56,10 +56,10 @@ RunJobs = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the API needs of others. Where nobody takes mail, its route is one nobody serves."""
+    """What the API needs of others."""
 
     run_jobs: RunJobs
-    take_mail: TakeMail | None = None
+    take_mail: TakeMail
 
 
 def admit(desk: RequestDesk, request: Request) -> Admitted | Answer:
@@ -83,7 +83,7 @@ def answer(desk: RequestDesk, parts: Parts, admitted: Admitted, body: bytes) -> 
             return _run_jobs(desk, parts, admitted)
         if admitted.route is Route.EMAIL:
             desk.close()
-            return _take_mail(parts, admitted, body)
+            return _take_mail(desk, parts, admitted, body)
         return _create(desk, admitted, body)
     except Exception:  # noqa: BLE001  the last line of defence
         structlog.get_logger().exception("request_crashed", route=admitted.route.value)
@@ -91,10 +91,11 @@ def answer(desk: RequestDesk, parts: Parts, admitted: Admitted, body: bytes) -> 
 
 
 def _refused_key(desk: RequestDesk, refused: KeyRefused, address: str) -> Answer:
+    result = answer_of(refused)
     if may_log():
         with desk.work() as work:
-            log(work, "Warning", "API Error (401)", f"{refused} [{refused.key}] ", remote_address=address)
-    return answer_of(refused)
+            _log_error(work, result, refused.key, address)
+    return result
 
 
 def _run_jobs(desk: RequestDesk, parts: Parts, admitted: Admitted) -> Answer:
@@ -105,42 +106,43 @@ def _run_jobs(desk: RequestDesk, parts: Parts, admitted: Admitted) -> Answer:
     return COMPLETED
 
 
-def _take_mail(parts: Parts, admitted: Admitted, body: bytes) -> Answer:
-    if parts.take_mail is None:
-        return NOT_ROUTED
+def _take_mail(desk: RequestDesk, parts: Parts, admitted: Admitted, body: bytes) -> Answer:
+    desk.close()
     taken = parts.take_mail(body, admitted.key, admitted.address)
-    return answer_of(taken.refused) if taken.refused else Answer(201, taken.number)
+    return _failed(desk, admitted, taken.refused) if taken.refused else Answer(201, taken.number)
 
 
 def _create(desk: RequestDesk, admitted: Admitted, body: bytes) -> Answer:
-    try:
-        data = decode(admitted.route, body)
-    except Unreadable as unreadable:
-        return answer_of(unreadable)
     unexpected: list[str] = []
     try:
+        data = decode(admitted.route, body)
         reading = read_submission(desk.look(), admitted.key, admitted.route, data, admitted.address)
         unexpected = reading.unexpected
         with desk.work() as work:
             _log_unexpected(work, admitted, unexpected)
             submitted = submit(work, reading.submission)
-    except DeskError as error:
-        _log_failure(desk, admitted, unexpected, error)
-        return answer_of(error)
+    except (DeskError, Unreadable) as error:
+        return _failed(desk, admitted, error, unexpected)
     return Answer(201, submitted.number)
 
 
-def _log_failure(desk: RequestDesk, admitted: Admitted, unexpected: list[str], error: DeskError) -> None:
-    """In a work of its own, since the one that failed leaves nothing."""
-    log_lines = error.log_lines if isinstance(error, Refused) else ()
-    if unexpected or log_lines:
-        with desk.work() as work:
-            _log_unexpected(work, admitted, unexpected)
-            if isinstance(error, Refused):
-                log_refusal(work, error)
+def _failed(desk: RequestDesk, admitted: Admitted, error: Exception, unexpected: Sequence[str] = ()) -> Answer:
+    """Logged in a work of its own, since the one that failed leaves nothing."""
+    result = answer_of(error)
+    with desk.work() as work:
+        _log_unexpected(work, admitted, unexpected)
+        if isinstance(error, Refused) and admitted.route is not Route.EMAIL:
+            log_refusal(work, error)
+        _log_error(work, result, logged_name(admitted.key, admitted.sent_key), admitted.address)
+    return result
 
 
-def _log_unexpected(work: Work, admitted: Admitted, unexpected: list[str]) -> None:
+def _log_error(work: Work, result: Answer, key: str, address: str) -> None:
+    text = f"{' '.join(result.text.split())} [{key}] "
+    log(work, "Warning", f"API Error ({result.status})", text, remote_address=address)
+
+
+def _log_unexpected(work: Work, admitted: Admitted, unexpected: Sequence[str]) -> None:
     shown = logged_name(admitted.key, admitted.sent_key)
     for name in unexpected:
         text = f"{name}: Unexpected data received in API request [{shown}] "

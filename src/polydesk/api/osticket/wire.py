@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from polydesk.api.osticket.attachments import Attached, Limits, json_files, xml_files
+from polydesk.api.osticket.attachments import Attached, Limits, json_files, once_each, xml_files
 from polydesk.api.osticket.checks import (
     refuse_crashing_values,
     refuse_files_of_no_shape,
@@ -63,13 +63,15 @@ class _Reader:
         self._check()
         topic_id = local_id(intake, "topic", data.get("topicId"))
         attached = self._files()
+        email_id = local_id(intake, "email", data.get("emailId")) if self._as_original else None
         submission = Submission(
             channel="API",
-            source="API",
+            source="Email" if email_id else "API",
+            system_address_id=email_id,
             values={name: value for name, value in data.items() if name not in _NO_ANSWERS},
             text=self._text(),
             topic_id=topic_id,
-            files=attached.files,
+            files=once_each(attached.files) if self._as_original else attached.files,
             file_errors=attached.errors,
             wish=read_wish(intake, data, as_original=self._as_original),
             remote_address=(text(data.get("ip")).strip() or address)[:LONGEST_ADDRESS],
@@ -120,10 +122,7 @@ class _Reader:
         """More that the original obeys without saying so: a request that stands for a mail."""
         data = self._data
         flags = data.get("mailflags")
-        email_id = local_id(self._intake, "email", data.get("emailId"))
         return {
-            "system_address_id": email_id,
-            **({"source": "Email"} if email_id else {}),
             "poster": text(data.get("poster")),
             "message_id": text(data.get("mid")),
             "headers": text(data.get("header")),

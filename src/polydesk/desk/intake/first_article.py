@@ -2,6 +2,7 @@
 
 from polydesk.desk.intake.customers import Customer
 from polydesk.desk.intake.draft import Draft
+from polydesk.desk.intake.stored_text import stored_text, stored_title
 from polydesk.desk.intake.texts import storable
 from polydesk.desk.people.addresses import mail_string
 from polydesk.desk.queues.catalogue import Catalogue
@@ -41,18 +42,19 @@ def add_first_article(work: Work, ticket: Ticket, draft: Draft, customer: Custom
     submission = draft.submission
     article_id = add_article(work, ticket.id, _article(work, ticket, draft, customer))
     if submission.files:
-        attach_files(work, ticket.id, article_id, submission.files)
+        attach_files(work, ticket.id, article_id, submission.files, as_given=submission.as_original)
     remember_message_id(work, ticket.id, article_id, submission.message_id, submission.headers)
     return article_id
 
 
 def _article(work: Work, ticket: Ticket, draft: Draft, customer: Customer) -> NewArticle:
-    submission, text = draft.submission, draft.submission.text
-    assert text is not None  # the form was checked
+    submission = draft.submission
+    assert submission.text is not None  # the form was checked
+    text = stored_text(submission.text, as_original=submission.as_original)
     channel_id, history_type = _kind(draft)
     return NewArticle(
-        subject=draft.subject,
-        body=storable(text.body) or "-",
+        subject=stored_title(draft.subject, as_original=submission.as_original),
+        body=text.body,
         content_type=f"text/{'html' if text.is_html else 'plain'}; charset=utf-8",
         sender_type_id=SENDER_CUSTOMER,
         channel_id=channel_id,

@@ -24,13 +24,22 @@ class NewFile:
     disposition: str = "attachment"
 
 
-def attach_files(work: Work, ticket_id: int, article_id: int, files: Sequence[NewFile], *, right: str = "note") -> None:
-    """Contents go to the file store first; what a failed transaction leaves there belongs to nobody."""
+def attach_files(
+    work: Work,
+    ticket_id: int,
+    article_id: int,
+    files: Sequence[NewFile],
+    *,
+    right: str = "note",
+    as_given: bool = False,
+) -> None:
+    """Contents go to the file store first; what a failed transaction leaves there belongs to nobody.
+
+    `as_given` keeps names that hide a file or are there twice.
+    """
     ticket = load_ticket(work, ticket_id, right, customers=True)
     check_article(work, ticket, article_id)
-    present = work.connection.execute(select(_TABLE.c.filename).where(_TABLE.c.article_id == article_id))
-    kept = list(present.scalars())
-    names = distinct([*kept, *(harmless(one.filename) for one in files)])[len(kept) :]
+    names = [one.filename for one in files] if as_given else _free_names(work, article_id, files)
     for name, new in zip(names, files, strict=True):
         stored = work.files.put(new.content)
         work.write(
@@ -45,3 +54,9 @@ def attach_files(work: Work, ticket_id: int, article_id: int, files: Sequence[Ne
             file_hash=stored.hash,
         )
     work.record(AttachmentsAdded(ticket, article_id))
+
+
+def _free_names(work: Work, article_id: int, files: Sequence[NewFile]) -> list[str]:
+    present = work.connection.execute(select(_TABLE.c.filename).where(_TABLE.c.article_id == article_id))
+    kept = list(present.scalars())
+    return distinct([*kept, *(harmless(one.filename) for one in files)])[len(kept) :]

@@ -9,13 +9,13 @@ from polydesk.kernel.html.balancing import balance
 from polydesk.kernel.html.plain import to_text
 from polydesk.kernel.html.walking import words
 
-_TAGS = words(
+TAGS = words(
     "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details "
     "dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q "
     "s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
 )
 # Gone with all that is in them; other unknown tags only lose their brackets.
-_DROPPED = words("script style title template noscript iframe object embed svg math select textarea option")
+DROPPED = words("script style title template noscript iframe object embed svg math select textarea option")
 _TABLE = {"align", "valign", "bgcolor", "width", "height"}
 _ATTRIBUTES = {
     "*": {"style", "dir", "lang", "title", "align"},
@@ -34,7 +34,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 # Nothing that positions, hides, animates, or takes an address.
-_PROPERTIES = words(
+PROPERTIES = words(
     "background-color border border-bottom border-bottom-color border-bottom-style border-bottom-width border-collapse "
     "border-color border-left border-left-color border-left-style border-left-width border-right border-right-color "
     "border-right-style border-right-width border-spacing border-style border-top border-top-color border-top-style "
@@ -45,7 +45,7 @@ _PROPERTIES = words(
 )
 # Only colours may be functions: no url(), image-set(), expression(), nor an escape that spells one. Nothing may move
 # over what is beside it by a negative length.
-_ACTIVE_STYLE = re.compile(
+ACTIVE_STYLE = re.compile(
     r"[a-z-]\s*\((?<!rgb\()(?<!rgba\()(?<!hsl\()(?<!hsla\()|[\\@<]|[\s:]-\.?[0-9]", re.IGNORECASE
 )
 _IMAGE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
@@ -71,7 +71,7 @@ def sanitize(html_text: str) -> str:
 
 
 def _clean(html_text: str) -> str:
-    balanced = balance(html_text, allowed=_TAGS, dropped=_DROPPED)
+    balanced = balance(html_text, allowed=TAGS, dropped=DROPPED)
     disguised = balanced.replace(_AMPERSAND, "").replace("&amp;", _AMPERSAND)
     return _CLEANER.clean(disguised).replace(_AMPERSAND, "&amp;")
 
@@ -79,7 +79,7 @@ def _clean(html_text: str) -> str:
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "style":
         # What is cut apart wrongly here is no declaration any more for nh3, which filters the rest afterwards.
-        return ";".join(part for part in value.split(";") if not _ACTIVE_STYLE.search(part))
+        return ";".join(part for part in value.split(";") if not ACTIVE_STYLE.search(part))
     if name in ("href", "src") and value.strip().lower().startswith("data:"):
         is_image = tag == "img" and name == "src" and _IMAGE_DATA.fullmatch(value)
         return value if is_image else None
@@ -87,12 +87,12 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags=set(_DROPPED),
+    tags=TAGS,
+    clean_content_tags=set(DROPPED),
     attributes=_ATTRIBUTES,
     attribute_filter=_filter_attribute,
     url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
     url_relative="deny",
     link_rel="noopener noreferrer",
-    filter_style_properties=_PROPERTIES,
+    filter_style_properties=PROPERTIES,
 )
