@@ -10,10 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from polydesk.mail.parse import TooMuch, parse_mail
-from tests.mail.corpus import CASES
+from tests.mail.corpus import CASES, bomb_cases
 from tests.mail.corpus.case import Case
-
-_SMALL = 200_000
 
 
 def peak_of(cases: Sequence[Case]) -> int:
@@ -46,6 +44,6 @@ def _measure_one(case: Case) -> int:
 
 
 if __name__ == "__main__":
-    large = [case for case in CASES if len(case.build()) > _SMALL]
+    large = [case for case in CASES if case in bomb_cases.CASES or " MB" in case.name]
     small = [case for case in CASES if case not in large]
     print(json.dumps({**{case.name: peak_of([case]) for case in large}, "all small ones": peak_of(small)}))
