@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, text
 
 from polydesk.desk.columns import VALID
 from polydesk.desk.intake.person_name import person_name
@@ -26,11 +26,12 @@ _COLUMNS = (
 _BY_ADDRESS = Prepared(
     select(*_COLUMNS)
     .join(_EMAIL, _EMAIL.c.customer_user_id == _USER.c.id)
-    .where(func.lower(_EMAIL.c.address) == bindparam("wanted"), _USER.c.valid == VALID)
+    .where(func.lower(_EMAIL.c.address) == bindparam("wanted"))
     .limit(1)
 )
 _BY_ID = Prepared(select(*_COLUMNS).where(_USER.c.id == bindparam("id"), _USER.c.valid == VALID))
 _LOGIN_TAKEN = select(_USER.c.id).where(func.lower(_USER.c.login) == bindparam("wanted"))
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7659374)")
 _COMPANY = select(CustomerCompany.customer_id).where(CustomerCompany.id == bindparam("id"))
 
 
@@ -44,7 +45,10 @@ class Customer:
 
 
 def find_customer_user(look: Look, address: str) -> Customer | None:
-    """By any of their addresses, in any case and with blanks around it."""
+    """By any of their addresses, in any case and with blanks around it.
+
+    Also one who may not sign in any more: the address stays theirs.
+    """
     rows = _BY_ADDRESS.rows(look.connection, wanted=address.strip().lower())
     return _customer(rows[0]) if rows else None
 
@@ -54,9 +58,21 @@ def find_customer_user_by_id(look: Look, customer_user_id: int) -> Customer | No
     return _customer(rows[0]) if rows else None
 
 
+def find_or_wait(work: Work, address: str) -> Customer | None:
+    """If nobody has the address, somebody may be getting it right now: look again once they are done.
+
+    From here to the end of this work nobody else makes customer users. On SQLite a work is alone anyway.
+    """
+    found = find_customer_user(work, address)
+    if found is None and not work.is_sqlite:
+        work.connection.execute(_ONE_AT_A_TIME)
+        found = find_customer_user(work, address)
+    return found
+
+
 def find_or_make_customer_user(work: Work, address: str, name: str) -> Customer:
     """A newcomer without a usable name is called after the address."""
-    found = find_customer_user(work, address)
+    found = find_or_wait(work, address)
     if found:
         return found
     named = person_name(name, address, as_original=False) or person_name(address, address, as_original=False)
@@ -64,7 +80,7 @@ def find_or_make_customer_user(work: Work, address: str, name: str) -> Customer:
 
 
 def make_customer_user(work: Work, address: str, name: str, *, phone: str = "", comment: str = "") -> Customer:
-    """A new customer user who signs in with the address, in the company whose domain it has."""
+    """A new customer user who signs in with the address, in the company whose domain it has. See `find_or_wait`."""
     first, _, last = name.rpartition(" ")
     author = acting_agent_id(work.actor)
     row: dict[str, Any] = {
@@ -91,7 +107,7 @@ def _free_login(work: Work, address: str) -> str:
     login, number = address, 1
     while work.connection.execute(_LOGIN_TAKEN, {"wanted": login.lower()}).first():
         number += 1
-        login = f"{address}-{number}"
+        login = f"{address[:180]}-{number}"
     return login
 
 

@@ -30,13 +30,17 @@ def submit(work: Work, submission: Submission) -> Submitted:
     """
     draft = judge(work, submission)
     customer = draft.customer or make_newcomer(work, draft)
+    others = _others(work, draft)
     way = route(work, draft)
     ticket = _open(work, draft, way, customer)
     keep_ticket_answers(work, ticket.id, draft.answers)
     add_file_errors(work, ticket, draft)
     article_id = add_first_article(work, ticket, draft, customer)
     _assign(work, ticket, way)
-    _join(work, ticket, draft)
+    if others:
+        add_collaborators(work, ticket.id, others)
+    if submission.referred_queue_ids:
+        refer(work, ticket.id, submission.referred_queue_ids)
     announce(work, draft, ticket, article_id, customer, agent_id=way.agent_id)
     return Submitted(ticket.id, ticket.number, article_id)
 
@@ -77,13 +81,9 @@ def _assign(work: Work, ticket: Ticket, way: Route) -> None:
         set_archived(work, ticket.id, archived=True)
 
 
-def _join(work: Work, ticket: Ticket, draft: Draft) -> None:
-    """Whoever else the mail was sent to, and the queues of our other addresses."""
+def _others(work: Work, draft: Draft) -> list[int]:
+    """The ids of the people a mail was also sent to; unknown ones become customer users."""
     people = {one.email.strip().lower(): one for one in draft.submission.collaborators}
-    others = [one for address, one in people.items() if address != draft.email.strip().lower()]
-    strangers = [one for one in others if is_reachable(one.email) and not draft.intake.is_ours(one.email)]
-    found = [find_or_make_customer_user(work, one.email, one.name).id for one in strangers[:MOST_COLLABORATORS]]
-    if found:
-        add_collaborators(work, ticket.id, found)
-    if draft.submission.referred_queue_ids:
-        refer(work, ticket.id, draft.submission.referred_queue_ids)
+    people.pop(draft.email.strip().lower(), None)
+    theirs = [one for one in people.values() if is_reachable(one.email) and not draft.intake.is_ours(one.email)]
+    return [find_or_make_customer_user(work, one.email, one.name).id for one in theirs[:MOST_COLLABORATORS]]
