@@ -14,8 +14,9 @@ from pathlib import Path
 from tests.certificates import Authority
 from tests.conformance.running import free_port
 
-PASSWORD = "käse & \"Brot\" 100%"  # noqa: S105  of accounts in a temporary folder
+PASSWORD = 'käse & "Brot" 100%'
 """Every account's: what login commands get wrong when they quote badly."""
+MOST_ACCOUNTS = 500
 PROGRAM = Path("/usr/sbin/dovecot")
 MODULES = Path("/usr/lib/dovecot")
 
@@ -23,8 +24,9 @@ CONFIG = """
 base_dir = {folder}/run
 log_path = {folder}/dovecot.log
 auth_verbose = yes
+auth_failure_delay = 0
 protocols = imap pop3
-listen = 127.0.0.1
+listen = 127.0.0.1, 127.0.0.2
 default_internal_user = {internal}
 default_internal_group = {internal_group}
 default_login_user = {login}
@@ -72,6 +74,9 @@ service pop3-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -90,6 +95,18 @@ class Dovecot:
     authority: Authority
     ports: dict[str, int]
     process: subprocess.Popen[bytes] | None = None
+    accounts: int = 0
+
+    def new_account(self) -> str:
+        self.accounts += 1
+        name = f"account{self.accounts}"
+        self._make_maildir(name)
+        return name
+
+    def make_folder(self, account: str, encoded_name: str) -> str:
+        """Where `deliver` puts mail for that folder of the account."""
+        self._make_maildir(f"{account}/.{encoded_name}")
+        return f"{account}/.{encoded_name}"
 
     def deliver(self, account: str, *mails: bytes) -> None:
         """Put messages into the INBOX, as a delivery agent does."""
@@ -119,13 +136,12 @@ class Dovecot:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _maildir(self, account: str) -> Path:
-        """The account begins with its first message."""
-        root = self.folder / "mail" / account
-        if not root.exists():
-            for part in ("", "new", "cur", "tmp"):
-                (root / part).mkdir(mode=0o700)
-                self._own(root / part)
-        return root
+        return self.folder / "mail" / account
+
+    def _make_maildir(self, account: str) -> None:
+        for part in ("", "new", "cur", "tmp"):
+            (self._maildir(account) / part).mkdir(mode=0o700)
+            self._own(self._maildir(account) / part)
 
     def _own(self, path: Path) -> None:
         if os.geteuid() == 0:
@@ -136,13 +152,14 @@ def available() -> bool:
     return PROGRAM.exists() and all((MODULES / name).exists() for name in ("imap", "pop3")) and _has_openssl()
 
 
-def start_dovecot(accounts: tuple[str, ...]) -> Dovecot:
+def start_dovecot() -> Dovecot:
     folder = Path(tempfile.mkdtemp(prefix="polydesk-dovecot-"))
     folder.chmod(0o755)
     authority = Authority(folder / "authority")
     dovecot = Dovecot(folder, authority, {name: free_port() for name in ("imap", "imaps", "pop3", "pop3s")})
     (folder / "mail").mkdir()
-    (folder / "passwords").write_text("".join(f"{name}:{{PLAIN}}{PASSWORD}\n" for name in accounts))
+    accounts = (f"account{number}:{{PLAIN}}{PASSWORD}\n" for number in range(MOST_ACCOUNTS))
+    (folder / "passwords").write_text("".join(accounts))
     (folder / "oauth2.conf").write_text(OAUTH2.format(folder=folder))
     dovecot._own(folder / "mail")
     config = folder / "dovecot.conf"

@@ -2,6 +2,7 @@
 
 import imaplib
 import socket
+import ssl
 from typing import Any
 
 from polydesk.mail.fetch.watchdog import Watchdog
@@ -13,16 +14,19 @@ _PIECE = 1 << 16
 
 
 class BoundedIMAP(imaplib.IMAP4):
-    """Reads literals piece by piece: a server's claim of a gigabyte allocates nothing."""
+    """Reads literals piece by piece: a server's claim of a gigabyte allocates nothing.
 
-    def __init__(self, host: str, port: int, *, watchdog: Watchdog, **options: Any) -> None:
-        self._watchdog = watchdog
+    With a `context` it speaks TLS from the first byte.
+    """
+
+    def __init__(self, host: str, port: int, *, watchdog: Watchdog, context: ssl.SSLContext | None = None) -> None:
+        self._watchdog, self._context = watchdog, context
         self._allowed = ANSWER_BYTES
-        super().__init__(host, port, timeout=TIMEOUT_SECONDS, **options)
+        super().__init__(host, port, timeout=TIMEOUT_SECONDS)
 
-    def ask(self, command: str, *arguments: str, allowed: int = ANSWER_BYTES) -> list[Any]:
-        """Send a command about UIDs and return what came back, if it is all right and no more than `allowed` bytes."""
-        self._allowed = allowed
+    def ask(self, command: str, *arguments: str, message_bytes: int = 0) -> list[Any]:
+        """Send a command about UIDs and return what came back, unless it is refused or brings more than is allowed."""
+        self._allowed = ANSWER_BYTES + message_bytes
         self.untagged_responses.clear()  # nothing that a server says unasked piles up
         return self._checked(command, self.uid(command, *arguments))
 
@@ -58,11 +62,7 @@ class BoundedIMAP(imaplib.IMAP4):
     def _create_socket(self, timeout: float | None) -> socket.socket:
         connection: socket.socket = super()._create_socket(timeout)  # type: ignore[misc]  # since 3.9, not in the stubs
         self._watchdog.watch(connection)
-        return connection
-
-
-class BoundedIMAPS(BoundedIMAP, imaplib.IMAP4_SSL):
-    """The same over TLS from the first byte."""
+        return self._context.wrap_socket(connection, server_hostname=self.host) if self._context else connection
 
 
 def _readable(data: list[Any]) -> str:

@@ -6,7 +6,7 @@ The library's own limit is 2,048 bytes a line, which real messages exceed.
 import io
 import poplib
 import socket
-from typing import Any
+import ssl
 
 from polydesk.mail.fetch.watchdog import Watchdog
 
@@ -17,14 +17,21 @@ _PIECE = 1 << 16
 
 
 class BoundedPOP3(poplib.POP3):
-    def __init__(self, host: str, port: int, *, watchdog: Watchdog, **options: Any) -> None:
-        self._watchdog = watchdog
-        self._allowed = ANSWER_BYTES
-        super().__init__(host, port, timeout=TIMEOUT_SECONDS, **options)
+    """With a `context` it speaks TLS from the first byte."""
 
-    def ask(self, line: str, *, allowed: int = ANSWER_BYTES) -> bytes:
+    def __init__(self, host: str, port: int, *, watchdog: Watchdog, context: ssl.SSLContext | None = None) -> None:
+        self._watchdog, self._context = watchdog, context
+        self._allowed = ANSWER_BYTES
+        try:
+            super().__init__(host, port, timeout=TIMEOUT_SECONDS)
+        except BaseException:
+            if hasattr(self, "sock"):
+                self.sock.close()  # the library leaves it open
+            raise
+
+    def ask(self, line: str, *, message_bytes: int = 0) -> bytes:
         """Send a line and return the answer's first one."""
-        self._allowed = allowed
+        self._allowed = ANSWER_BYTES + message_bytes
         self.sock.sendall(line.encode() + b"\r\n")
         answer, _ = self._getline()
         if not answer.startswith(b"+"):
@@ -40,7 +47,7 @@ class BoundedPOP3(poplib.POP3):
 
     def message(self, number: int, *, largest: int) -> bytes:
         """The message, its lines undotted, in pieces: a line of any length is no more memory than the message."""
-        self.ask(f"RETR {number}", allowed=largest)
+        self.ask(f"RETR {number}", message_bytes=largest)
         content = io.BytesIO()
         begins = True
         while True:
@@ -69,8 +76,4 @@ class BoundedPOP3(poplib.POP3):
     def _create_socket(self, timeout: float | None) -> socket.socket:
         connection: socket.socket = super()._create_socket(timeout)  # type: ignore[misc]  # since 3.9, not in the stubs
         self._watchdog.watch(connection)
-        return connection
-
-
-class BoundedPOP3S(BoundedPOP3, poplib.POP3_SSL):
-    """The same over TLS from the first byte."""
+        return self._context.wrap_socket(connection, server_hostname=self.host) if self._context else connection

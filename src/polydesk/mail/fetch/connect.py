@@ -59,7 +59,8 @@ def _reason(error: Exception, watchdog: Watchdog) -> str:
     if watchdog.has_bitten:
         return "it took too long"
     if isinstance(error, _EXPECTED):
-        return str(error) or type(error).__name__
+        said = error.args[0] if error.args else ""
+        return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(error) or type(error).__name__
     # an answer so odd that the library stumbled over it, or a defect
     _log.warning("mail_source_failed", exc_info=error)
     return f"{type(error).__name__}: {error}"

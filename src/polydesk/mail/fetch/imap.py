@@ -4,7 +4,7 @@ import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from polydesk.mail.fetch.bounded_imap import ANSWER_BYTES, BoundedIMAP
+from polydesk.mail.fetch.bounded_imap import BoundedIMAP
 from polydesk.mail.fetch.folder_names import quoted_folder
 from polydesk.mail.fetch.source import Listed, SourceFailed, Unreadable
 
@@ -19,13 +19,14 @@ _UID = re.compile(rb"\bUID (\d{1,10})\b")
 class ImapSource:
     def __init__(self, imap: BoundedIMAP, folder: str, *, keep: bool, largest: int) -> None:
         """`imap` is signed in. `largest` is the size in bytes above which no message is asked for."""
-        self._imap, self._keep, self._largest = imap, keep, largest
-        self._count = imap.select_folder(quoted_folder(folder))
-        validity = imap.response("UIDVALIDITY")[1]
-        self._validity = int(validity[-1]) if validity and validity[-1] else 0
+        self._imap, self._folder, self._keep, self._largest = imap, folder, keep, largest
+        self._count = self._validity = 0
         self._finished: list[int] = []
 
     def listed(self) -> Sequence[Listed]:
+        self._count = self._imap.select_folder(quoted_folder(self._folder))
+        validity = self._imap.response("UIDVALIDITY")[1]
+        self._validity = int(validity[-1]) if validity and validity[-1] else 0
         waiting = self._search("UNSEEN UNDELETED" if self._keep else "UNDELETED")
         deleted = [] if self._keep else self._search("DELETED")
         sizes = self._sizes(waiting)
@@ -35,9 +36,8 @@ class ImapSource:
         ]
 
     def content(self, one: Listed) -> bytes | None:
-        allowed = self._largest + ANSWER_BYTES
         try:
-            parts = self._imap.ask("FETCH", str(one.number), "(BODY.PEEK[])", allowed=allowed)
+            parts = self._imap.ask("FETCH", str(one.number), "(BODY.PEEK[])", message_bytes=self._largest)
         except self._imap.error as error:
             raise Unreadable(error) from None
         for part in parts:

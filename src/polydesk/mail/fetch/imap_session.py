@@ -5,8 +5,9 @@ import ssl
 from collections.abc import Callable
 
 from polydesk.desk.mailroom.registry import MailboxEntry
-from polydesk.mail.fetch.bounded_imap import BoundedIMAP, BoundedIMAPS
+from polydesk.mail.fetch.bounded_imap import BoundedIMAP
 from polydesk.mail.fetch.folder_names import quoted
+from polydesk.mail.fetch.source import SourceFailed
 from polydesk.mail.fetch.watchdog import Watchdog
 from polydesk.mail.oauth import xoauth2
 
@@ -27,11 +28,10 @@ def open_imap(mailbox: MailboxEntry, secret: str, context: ssl.SSLContext, watch
 
 
 def _connected(mailbox: MailboxEntry, context: ssl.SSLContext, watchdog: Watchdog) -> BoundedIMAP:
-    if mailbox.protocol == "imaps":
-        port = mailbox.port or IMAPS_PORT
-        return BoundedIMAPS(mailbox.host, port, watchdog=watchdog, ssl_context=context)
-    imap = BoundedIMAP(mailbox.host, mailbox.port or IMAP_PORT, watchdog=watchdog)
-    if not mailbox.insecure:
+    at_once = mailbox.protocol == "imaps"
+    port = mailbox.port or (IMAPS_PORT if at_once else IMAP_PORT)
+    imap = BoundedIMAP(mailbox.host, port, watchdog=watchdog, context=context if at_once else None)
+    if not at_once and not mailbox.insecure:
         try:
             imap.starttls(context)  # refuses a server that cannot, and one that says we are signed in already
         except BaseException:
@@ -46,8 +46,10 @@ def _sign_in(imap: BoundedIMAP, mailbox: MailboxEntry, secret: str) -> None:
         imap.authenticate("XOAUTH2", _once(xoauth2(mailbox.login, secret)))
     elif "AUTH=PLAIN" in imap.capabilities:
         imap.authenticate("PLAIN", _once(f"\0{mailbox.login}\0{secret}".encode()))
-    else:
+    elif (mailbox.login + secret).isascii():
         imap.login(quoted(mailbox.login), secret)
+    else:
+        raise SourceFailed("the server knows only LOGIN, which takes no letters beyond ASCII")
 
 
 def _once(answer: bytes) -> Callable[[bytes], bytes | None]:

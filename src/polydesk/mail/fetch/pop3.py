@@ -5,7 +5,7 @@ import poplib
 from collections import Counter
 from collections.abc import Sequence
 
-from polydesk.mail.fetch.bounded_pop3 import ANSWER_BYTES, BoundedPOP3
+from polydesk.mail.fetch.bounded_pop3 import BoundedPOP3
 from polydesk.mail.fetch.source import Listed, SourceFailed, Unreadable
 
 
@@ -21,7 +21,7 @@ class Pop3Source:
 
     def content(self, one: Listed) -> bytes | None:
         try:
-            return self._pop3.message(one.number, largest=self._largest + ANSWER_BYTES)
+            return self._pop3.message(one.number, largest=self._largest)
         except poplib.error_proto as error:
             raise Unreadable(error) from None
 

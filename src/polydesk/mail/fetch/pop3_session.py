@@ -6,19 +6,19 @@ import poplib
 import ssl
 
 from polydesk.desk.mailroom.registry import MailboxEntry
-from polydesk.mail.fetch.bounded_pop3 import BoundedPOP3, BoundedPOP3S
+from polydesk.mail.fetch.bounded_pop3 import BoundedPOP3
 from polydesk.mail.fetch.watchdog import Watchdog
 from polydesk.mail.oauth import xoauth2
 
+POP3_PORT, POP3S_PORT = 110, 995
+
 
 def open_pop3(mailbox: MailboxEntry, secret: str, context: ssl.SSLContext, watchdog: Watchdog) -> BoundedPOP3:
-    if mailbox.protocol == "pop3s":
-        port = mailbox.port or poplib.POP3_SSL_PORT
-        pop3: BoundedPOP3 = BoundedPOP3S(mailbox.host, port, watchdog=watchdog, context=context)
-    else:
-        pop3 = BoundedPOP3(mailbox.host, mailbox.port or poplib.POP3_PORT, watchdog=watchdog)
+    at_once = mailbox.protocol == "pop3s"
+    port = mailbox.port or (POP3S_PORT if at_once else POP3_PORT)
+    pop3 = BoundedPOP3(mailbox.host, port, watchdog=watchdog, context=context if at_once else None)
     try:
-        if mailbox.protocol == "pop3" and not mailbox.insecure:
+        if not at_once and not mailbox.insecure:
             pop3.stls(context)  # refuses a server that cannot
         _sign_in(pop3, mailbox, secret)
     except BaseException:
