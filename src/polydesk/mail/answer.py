@@ -1,6 +1,5 @@
 """Make an article of a mail that goes on with a ticket's conversation."""
 
-from polydesk.desk.intake.stored_text import stored_text
 from polydesk.desk.intake.submission import Participant
 from polydesk.desk.mailroom.append import Reply, append
 from polydesk.desk.mailroom.thread import Role, Thread
@@ -14,12 +13,11 @@ def add_answer(work: Work, case: Case, thread: Thread) -> int:
     mail, sender = case.mail, case.mail.sender
     by_person = not (case.is_automatic or case.is_bounce or case.is_spam)
     takes_part = thread.role in (Role.CUSTOMER, Role.COLLABORATOR)
-    text = named_text(work, case) if thread.name_sender else text_of(work, case)
     reply = Reply(
         thread=thread,
         sender=Participant(email=sender.email, name=sender.name or sender.email) if sender else Participant(email=""),
         subject=mail.subject,
-        text=stored_text(text, as_original=case.as_original),
+        text=named_text(work, case) if thread.name_sender else text_of(work, case),
         files=files_of(case),
         message_id=mail.message_id,
         in_reply_to=" ".join(f"<{one}>" for one in mail.in_reply_to),

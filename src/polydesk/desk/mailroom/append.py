@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from polydesk.desk.intake.customers import find_customer_user
+from polydesk.desk.intake.stored_text import stored_text
 from polydesk.desk.intake.submission import Participant, Text
 from polydesk.desk.mailroom.follow_up import customer_answered
 from polydesk.desk.mailroom.thread import Role, Thread
@@ -47,6 +48,7 @@ class Reply:
     reopen: bool = True
     reject: bool = False
     """The ticket stays closed and its sender is told so."""
+    as_original: bool = False
 
 
 def append(work: Work, reply: Reply) -> int:
@@ -54,7 +56,7 @@ def append(work: Work, reply: Reply) -> int:
     thread = reply.thread
     article_id = add_article(work, thread.ticket_id, _article(work, reply))
     if reply.files:
-        attach_files(work, thread.ticket_id, article_id, reply.files)
+        attach_files(work, thread.ticket_id, article_id, reply.files, as_given=reply.as_original)
     remember_message_id(work, thread.ticket_id, article_id, reply.message_id, reply.headers)
     joining = find_customer_user(work, reply.sender.email) if thread.joins else None
     if joining:
@@ -66,12 +68,12 @@ def append(work: Work, reply: Reply) -> int:
 
 
 def _article(work: Work, reply: Reply) -> NewArticle:
-    thread = reply.thread
+    thread, text = reply.thread, stored_text(reply.text, as_original=reply.as_original)
     by_agent = thread.role is Role.AGENT
     return NewArticle(
-        subject=reply.subject,
-        body=reply.text.body,
-        content_type=f"text/{'html' if reply.text.is_html else 'plain'}; charset=utf-8",
+        subject="" if reply.as_original else reply.subject,
+        body=text.body,
+        content_type=f"text/{'html' if text.is_html else 'plain'}; charset=utf-8",
         sender_type_id=_sender_type(thread),
         channel_id=CHANNEL_INTERNAL if by_agent else CHANNEL_EMAIL,
         visible=thread.visible,
