@@ -10,6 +10,7 @@ from polydesk.desk.fields.registry import Fields, load_fields
 from polydesk.desk.intake.registry import Intake, load_intake
 from polydesk.desk.mailroom.registry import Mailroom, load_mailroom
 from polydesk.desk.notifications.agents import note_was_added, owner_was_set, responsible_was_set
+from polydesk.desk.notifications.by_event import notify_of
 from polydesk.desk.notifications.registry import Notifications, load_notifications
 from polydesk.desk.people.directory import Directory, load_directory
 from polydesk.desk.people.expire_sessions import expire_sessions
@@ -41,7 +42,7 @@ from polydesk.mail.accept import accept_left_behind
 
 RECORDERS = Recorders(
     {
-        TicketEvent: (write_history,),
+        TicketEvent: (write_history, notify_of),
         TicketOpened: (index_new_title,),
         Renamed: (index_renamed,),
         ArticleAdded: (index_new_article, note_was_added),

@@ -12,8 +12,10 @@ from polydesk.desk.sending.placeholders import fill
 from polydesk.desk.sending.queue_mail import NewMail, queue_mail
 from polydesk.desk.sending.registry import MailAddress
 from polydesk.desk.sending.senders import automatic_envelope, desk_sender, ticket_sender
+from polydesk.desk.tickets.models import SENDER_AGENT
 from polydesk.desk.tickets.side_events import AgentNotified
 from polydesk.kernel.html import sanitize, to_text
+from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
 NOTIFICATION = "notification"
@@ -31,10 +33,10 @@ def notify(work: Work, notification: NotificationEntry, happened: Happened) -> N
 
 
 def send_to(work: Work, notification: NotificationEntry, happened: Happened, to: Recipient) -> None:
-    """Queue the mail for one reader."""
+    """Queue the mail for one reader. People outside hear nothing of what they may not see, and not without end."""
     ticket = happened.ticket
     is_outside = not to.agent_id and bool(to.reader.login)
-    if is_outside and is_over_budget(work, to.reader.email, ticket.id):
+    if is_outside and (not happened.visible or is_over_budget(work, to.reader.email, ticket.id)):
         return
     queue_mail(work, _mail(work, notification, happened, to, is_outside=is_outside))
     if to.agent_id:
@@ -45,7 +47,7 @@ def _mail(
     work: Work, notification: NotificationEntry, happened: Happened, to: Recipient, *, is_outside: bool
 ) -> NewMail:
     ticket = happened.ticket
-    facts = Facts(work, ticket, reader=to.reader, article_id=happened.article_id)
+    facts = Facts(work, ticket, reader=to.reader, article_id=happened.article_id, quotes=_quotes(work, happened, to))
     body = fill(notification.text, facts, is_html=notification.is_html)
     person_id = to.agent_id or to.customer_user_id
     return NewMail(
@@ -64,6 +66,13 @@ def _mail(
         ticket_id=ticket.id,
         article_id=happened.article_id,
     )
+
+
+def _quotes(work: Work, happened: Happened, to: Recipient) -> bool:
+    """To an address outside nothing is repeated that came from there unproved; what an agent wrote may be told."""
+    is_inside = bool(to.agent_id) or not to.reader.login
+    allowed: bool = work.config(Settings)["AutoResponse::QuotesSender"]
+    return is_inside or allowed or happened.sender_type_id == SENDER_AGENT
 
 
 def _kind(to: Recipient) -> str:

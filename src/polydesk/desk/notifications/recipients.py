@@ -48,9 +48,9 @@ def recipients_of(work: Work, ticket: Ticket, words: Iterable[str], *, agent_id:
 
 def _meant(work: Work, ticket: Ticket, word: str, agent_id: int | None) -> Iterator[Recipient]:
     if word == "agent":
-        yield from _agents(work, [agent_id or 0])
+        yield from agent_recipients(work, [agent_id or 0])
     elif word in _AGENTS:
-        yield from _agents(work, _AGENTS[word](work, ticket))
+        yield from agent_recipients(work, _AGENTS[word](work, ticket))
     elif word == "admin":
         yield _admin(work)
     elif word == "customer":
@@ -64,7 +64,8 @@ def _meant(work: Work, ticket: Ticket, word: str, agent_id: int | None) -> Itera
         yield Recipient(named_reader("", word))
 
 
-def _agents(work: Work, agent_ids: Iterable[int]) -> Iterator[Recipient]:
+def agent_recipients(work: Work, agent_ids: Iterable[int]) -> Iterator[Recipient]:
+    """Those of these who hear of things: not whoever acts, and not the system agent, who is nobody."""
     agents = work.config(Directory).agents
     for agent_id in agent_ids:
         agent = agents.get(agent_id)
