@@ -5,6 +5,17 @@ from polydesk.desk.desk import Desk
 from polydesk.kernel.errors import DeskError, Invalid
 from tests.desk.configuration.loading import dump, load
 
+
+def _form_field(**keys: str) -> str:
+    given = {"id": "1", "name": "a", "type": "text", "label": "A", **keys}
+    return "{" + ", ".join(f"{key}: {value}" for key, value in given.items()) + "}"
+
+
+def _filter(rules: str = "[]", actions: str = "[]") -> str:
+    return f"ticket_filters: [{{name: f, rules: {rules}, actions: {actions}}}]"
+
+
+_SLOW = "{validator: regex, regex: /(a+)+$/}"
 REFUSED = [
     ("queue: []", "queue", "unknown_section"),
     ("queues: {}", "queues", "list_expected"),
@@ -42,6 +53,23 @@ REFUSED = [
     ("web_services: [{name: a, file: b.yml}]", "web_services[0]", "unknown_key"),
     ("api_keys: [{label: a, agent: root@localhost, key: short}]", "api_keys[0].key", "too_short"),
     ("api_keys: [{label: a, agent: root@localhost, key_hash: x}]", "api_keys[0].key_hash", "sha256_expected"),
+    ("forms: [{name: f, kind: topic, fields: [{id: 1}]}]", "forms[0].fields[0]", "missing"),
+    (
+        f"forms: [{{name: f, kind: topic, fields: [{_form_field(type='knob')}]}}]",
+        "forms[0].fields[0].type",
+        "unknown_word",
+    ),
+    (f"forms: [{{name: f, kind: topic, fields: [{_form_field(id='x')}]}}]", "forms[0].fields[0].id", "number_expected"),
+    (
+        f"forms: [{{name: f, kind: topic, fields: [{_form_field(configuration=_SLOW)}]}}]",
+        "forms[0].fields[0].configuration.regex",
+        "unusable",
+    ),
+    (_filter(rules="[{what: email, how: sounds_like, value: x}]"), "ticket_filters[0].rules[0].how", "unknown_word"),
+    (_filter(rules="[{what: email, how: match, value: '/(a+)+$/'}]"), "ticket_filters[0].rules[0].value", "unusable"),
+    (_filter(actions="[{type: dept}]"), "ticket_filters[0].actions[0]", "keys_expected"),
+    (_filter(actions="[{type: dept, queue_id: Sales}]"), "ticket_filters[0].actions[0].queue_id", "number_expected"),
+    (_filter(actions="[{type: explode}]"), "ticket_filters[0].actions[0].type", "unknown_word"),
 ]
 
 

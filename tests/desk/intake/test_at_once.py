@@ -22,7 +22,7 @@ def test_newcomers_who_write_to_each_other_at_once_do_not_wait_for_ever(desk: De
 
     def write(pair: tuple[str, str]) -> str:
         people = [Participant(email=pair[1])]
-        return submitted(desk, {"email": pair[0]}, channel="Email", source="Email", collaborators=people).number
+        return str(submitted(desk, {"email": pair[0]}, channel="Email", source="Email", collaborators=people).number)
 
     for _round in range(5):
         one, other = new_address(), new_address()

@@ -101,9 +101,8 @@ def test_strangers_mail_can_be_unwanted(desk: Desk) -> None:
         ("dn_contain", "x", "Hello", True),
         ("match", "/^h.llo$/i", "Hello", True),
         ("match", "/^h.llo$/", "Hello", False),
-        ("match", "/(a+)+$/", "a" * 5000 + "!", False),
         ("not_match", "/x/", "Hello", True),
-        ("nonsense", "x", "Hello", False),
+        ("match", "/a.*b.*c$/", "ab" * 20_000, False),
     ],
 )
 def test_rules_compare(desk: Desk, how: str, value: str, subject: str, is_matched: bool) -> None:

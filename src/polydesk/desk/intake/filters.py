@@ -67,6 +67,7 @@ _COMPARISONS: dict[str, Callable[[str, str], bool]] = {
     "match": lambda value, wanted: is_found(wanted, value),
     "not_match": lambda value, wanted: not is_found(wanted, value),
 }
+OPERATORS = tuple(_COMPARISONS)
 
 
 def _value(what: str, draft: Draft) -> str:
@@ -125,6 +126,14 @@ _ROUTING = {
     "status": ("status_id", "status_id"),
 }
 """From the kind of action to what it sets, and the key of its value."""
+ACTIONS = {
+    "reject": "",
+    "replyto": "",
+    "noresp": "",
+    "canned": "template_id",
+    **{kind: key for kind, (_attribute, key) in _ROUTING.items()},
+}
+"""From every kind of action to the key of its value, if it has one."""
 
 
 def _use_reply_to(draft: Draft) -> bool:

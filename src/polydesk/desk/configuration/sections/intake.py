@@ -4,7 +4,9 @@ from typing import Any
 
 from polydesk.desk.configuration.place import Place
 from polydesk.desk.configuration.section import Section
-from polydesk.desk.configuration.sections.documents import ids, mappings
+from polydesk.desk.configuration.sections.documents import ids
+from polydesk.desk.configuration.sections.filter_parts import FILTER_ACTIONS, FILTER_RULES
+from polydesk.desk.configuration.sections.form_parts import FORM_FIELDS, LIST_ITEMS
 from polydesk.desk.configuration.values import (
     VALIDITY,
     Field,
@@ -47,12 +49,12 @@ NUMBER_SEQUENCES = Section(
     "name",
     (_NAME, number("next", most=2**53), number("increment", least=1), text("padding", limit=1), VALIDITY),
 )
-FIELD_LISTS = Section("field_lists", FieldList, "name", (_NAME, mappings("items"), VALIDITY))
+FIELD_LISTS = Section("field_lists", FieldList, "name", (_NAME, LIST_ITEMS, VALIDITY))
 FORMS = Section(
     "forms",
     Form,
     "name",
-    (_NAME, choice("kind", {word: word for word in ("user", "ticket", "topic")}), mappings("fields"), VALIDITY),
+    (_NAME, choice("kind", {word: word for word in ("user", "ticket", "topic")}), FORM_FIELDS, VALIDITY),
 )
 HELP_TOPICS = Section(
     "help_topics",
@@ -98,8 +100,8 @@ TICKET_FILTERS = Section(
         number("position"),
         flag("match_all"),
         flag("stop"),
-        mappings("rules"),
-        mappings("actions"),
+        FILTER_RULES,
+        FILTER_ACTIONS,
         VALIDITY,
     ),
 )

@@ -16,6 +16,7 @@ from polydesk.desk.intake.texts import truthy
 Convert = Callable[[FormField, Any, Circumstances], Value]
 WITHOUT_ANSWER = frozenset({"thread", "priority", "info", "break", "files"})
 """Types that only show something, or whose answer is a property of the ticket."""
+_TEXTS = frozenset({"text", "department", "topic", "assignee", "timezone", "sla", "state", "country"})
 
 
 def convert(field: FormField, sent: Any, around: Circumstances) -> Value:
@@ -36,3 +37,5 @@ _BY_TYPE: dict[str, Convert] = {
     "choices": choice_answer,
     "bool": _checkbox,
 }
+KNOWN_TYPES = WITHOUT_ANSWER | _TEXTS | _BY_TYPE.keys()
+"""Beside those of lists: list- and the id of one."""

@@ -17,11 +17,16 @@ def is_found(written: str, text: str) -> bool:
 
 @lru_cache(maxsize=500)
 def _compiled(written: str) -> BoundedPattern | None:
+    try:
+        return check_pattern(written)
+    except PatternError:
+        return None
+
+
+def check_pattern(written: str) -> BoundedPattern:
+    """Raises PatternError, a ValueError, for what cannot be used."""
     parts = _WRITTEN.fullmatch(written)
     source, flags = (parts[2], parts[3]) if parts else (written, "")
     inline = "".join(sorted(set(flags) & (_KNOWN_FLAGS - {"u"})))
-    try:
-        # A search tries the pattern at every place, which costs one more unbounded repeat.
-        return bounded(f"(?{inline}){source}" if inline else source, costing=f".*{source}")
-    except PatternError:
-        return None
+    # A search tries the pattern at every place, which costs one more unbounded repeat.
+    return bounded(f"(?{inline}){source}" if inline else source, costing=f".*{source}")

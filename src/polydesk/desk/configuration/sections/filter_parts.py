@@ -1,0 +1,37 @@
+"""The rules and actions of ticket filters."""
+
+from typing import Any
+
+from polydesk.desk.configuration.place import Place
+from polydesk.desk.configuration.sections.entries import a_name, a_text, an_id, entries, one_of
+from polydesk.desk.intake.answers.pattern import check_pattern
+from polydesk.desk.intake.filters import ACTIONS, OPERATORS
+
+
+def _check_rule(rule: dict[str, Any], place: Place) -> None:
+    if rule["how"] not in ("match", "not_match"):
+        return
+    try:
+        check_pattern(rule["value"])
+    except ValueError as error:
+        raise place.key("value").refuse("unusable", message=str(error)) from error
+
+
+def _check_action(action: dict[str, Any], place: Place) -> None:
+    key = ACTIONS[action["type"]]
+    if set(action) != ({"type", key} if key else {"type"}):
+        raise place.refuse("keys_expected", keys=["type", key] if key else ["type"])
+
+
+FILTER_RULES = entries(
+    "rules",
+    {"what": a_name, "how": one_of(*OPERATORS), "value": a_text},
+    needed=("what", "how", "value"),
+    extra=_check_rule,
+)
+FILTER_ACTIONS = entries(
+    "actions",
+    {"type": one_of(*ACTIONS), **{key: an_id for key in ACTIONS.values() if key}},
+    needed=("type",),
+    extra=_check_action,
+)
