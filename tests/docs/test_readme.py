@@ -44,15 +44,14 @@ def curl_lines() -> Iterator[list[str]]:
             yield shlex.split(call.replace("$SERVICE", variables["$SERVICE"]))
 
 
-def played(words: list[str], url: str) -> Any:
+def played(words: list[str], url: str) -> httpx.Response:
     """What the call answers, on the server that is really there."""
     options = dict(itertools.pairwise(words))
     target = next(word for word in words if word.startswith(PRINTED)).replace(PRINTED, url)
     kind, _, value = options.get("-H", "Accept: */*").partition(": ")
-    method = options.get("-X", "GET")
-    answer = httpx.request(method, target, headers={kind: value}, content=options.get("-d", ""), trust_env=False)
-    assert answer.status_code == 200
-    return answer.json()
+    method = options.get("-X", "POST" if "-d" in options else "GET")
+    sent = options.get("-d", "")
+    return httpx.request(method, target, headers={kind: value}, content=sent, trust_env=False)
 
 
 def assert_shows(real: Any, printed: Any, key: str = "") -> None:
@@ -69,9 +68,16 @@ def assert_shows(real: Any, printed: Any, key: str = "") -> None:
 
 def test_the_first_ticket_goes_as_printed(server: RunningServer) -> None:
     calls, answers = list(curl_lines()), blocks(README, "json")
+    *calls, osticket = calls
     assert len(calls) == len(answers) == 3
     for words, printed in zip(calls, answers, strict=True):
-        assert_shows(played(words, server.url), json.loads(printed))
+        answer = played(words, server.url)
+        assert answer.status_code == 200
+        assert_shows(answer.json(), json.loads(printed))
+    created = played(osticket, server.url)
+    assert (created.status_code, created.text.isdigit()) == (201, True)
+    found = next(words for words in calls if "Title=*fire*" in words[-1])
+    assert len(played([*found[:-1], found[-1].replace("fire", "power")], server.url).json()["TicketID"]) == 1
 
 
 @pytest.mark.parametrize("page", [str(page.relative_to(ROOT)) for page in PAGES])
