@@ -18,6 +18,7 @@ from granian.log import LogLevels
 from polydesk.app import App
 from polydesk.desk.desk import Desk
 from polydesk.kernel.settings import Settings
+from polydesk.mail.incoming import LONGEST_SHUTDOWN_SECONDS, run_incoming
 from polydesk.wiring import LISTENERS, PERIODIC, open_desk
 
 DATA, DATABASE, WITH_JOBS = "POLYDESK_DATA", "POLYDESK_DATABASE", "POLYDESK_WITH_JOBS"
@@ -59,7 +60,7 @@ def create_app() -> Callable[..., Any]:
     place = Place(Path(os.environ[DATA]), os.environ.get(DATABASE))
     desk = place.open()
     _spare_the_garbage_collector()
-    jobs = partial(_run_jobs, place, desk) if os.environ.get(WITH_JOBS) else None
+    jobs = partial(_run_jobs_and_mail, place, desk) if os.environ.get(WITH_JOBS) else None
     return WithLifespan(App(desk), jobs)
 
 
@@ -95,6 +96,15 @@ class WithLifespan:
 
 def run_worker(place: Place) -> None:
     """Only the jobs, until SIGTERM or SIGINT."""
+    _run_jobs(place, place.open(), _stop_on_signals())
+
+
+def run_mail(place: Place) -> None:
+    """Only what takes mail in, until SIGTERM or SIGINT."""
+    run_incoming(place.open(), place.data, _stop_on_signals())
+
+
+def _stop_on_signals() -> threading.Event:
     stop = threading.Event()
 
     def stopping(_signal: int, _frame: FrameType | None) -> None:
@@ -102,7 +112,14 @@ def run_worker(place: Place) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stopping)
-    _run_jobs(place, place.open(), stop)
+    return stop
+
+
+def _run_jobs_and_mail(place: Place, desk: Desk, stop: threading.Event) -> None:
+    mail = threading.Thread(target=run_incoming, args=(desk, place.data, stop), name="mail", daemon=True)
+    mail.start()
+    _run_jobs(place, desk, stop)
+    mail.join(LONGEST_SHUTDOWN_SECONDS)
 
 
 def _run_jobs(place: Place, desk: Desk, stop: threading.Event) -> None:

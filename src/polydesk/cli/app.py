@@ -9,12 +9,15 @@ from polydesk.cli.agent_password import change_password
 from polydesk.cli.apikey_create import create
 from polydesk.cli.dump import dump
 from polydesk.cli.load import load
+from polydesk.cli.mail_fetch import fetch
 from polydesk.cli.mail_list import list_ as list_mail
+from polydesk.cli.mail_password import password
 from polydesk.cli.mail_queue import queue
 from polydesk.cli.mail_resend import resend
 from polydesk.cli.mail_retry import retry
 from polydesk.cli.mail_show import show
 from polydesk.cli.mail_smtp_password import smtp_password
+from polydesk.cli.mail_test import test
 from polydesk.cli.pipe import pipe
 from polydesk.cli.refusals import explain
 from polydesk.cli.serve import serve
@@ -81,4 +84,7 @@ mail.command()(retry)
 mail.command()(queue)
 mail.command()(resend)
 mail.command("smtp-password")(smtp_password)
+mail.command()(fetch)
+mail.command()(password)
+mail.command()(test)
 app.add_typer(mail, name="mail")

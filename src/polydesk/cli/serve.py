@@ -7,7 +7,7 @@ import typer
 
 from polydesk.cli.options import DEFAULT_DATA, Data, Database
 from polydesk.desk.configuration.demo import demo_logins, load_demo
-from polydesk.server import Place, run_worker, serve_web
+from polydesk.server import Place, run_mail, run_worker, serve_web
 
 
 class Part(StrEnum):
@@ -33,7 +33,7 @@ def serve(
     logins = demo_logins(desk) if demo else []
     desk.database.dispose()
     if only is Part.MAIL:
-        typer.echo("No mailboxes are configured: there is nothing to fetch.")
+        run_mail(place)
     elif only is Part.WORKER:
         run_worker(place)
     else:

@@ -25,11 +25,17 @@ _log = structlog.get_logger(__name__)
 
 
 def fetch_all(
-    desk: Desk, data_folder: Path, *, names: Sequence[str] = (), patience_seconds: float | None = None
+    desk: Desk,
+    data_folder: Path,
+    *,
+    names: Sequence[str] = (),
+    patience_seconds: float | None = None,
+    stop: threading.Event | None = None,
 ) -> Report:
     """Fetch from the mailboxes of these names, or from all in use. Raises only NotFound for a name.
 
-    With patience, mailboxes that take longer are reported as busy and go on in the background.
+    With patience, mailboxes that take longer are reported as busy and go on in the background. Once `stop` is set,
+    each ends after the message it is at.
     """
     mailboxes = _chosen(desk, names)
     reports = [MailboxReport(mailbox.name, is_busy=True) for mailbox in mailboxes]
@@ -37,7 +43,7 @@ def fetch_all(
 
     def fetch(position: int) -> None:
         with gate:
-            reports[position] = _fetch(desk, data_folder, mailboxes[position])
+            reports[position] = _fetch(desk, data_folder, mailboxes[position], stop or threading.Event())
 
     threads = [threading.Thread(target=partial(fetch, at), name="fetch", daemon=True) for at in range(len(mailboxes))]
     for thread in threads:
@@ -67,20 +73,22 @@ def _chosen(desk: Desk, names: Sequence[str]) -> list[MailboxEntry]:
     return [found for found in chosen.values() if found] if names else list(mailboxes)
 
 
-def _fetch(desk: Desk, data_folder: Path, mailbox: MailboxEntry) -> MailboxReport:
+def _fetch(desk: Desk, data_folder: Path, mailbox: MailboxEntry, stop: threading.Event) -> MailboxReport:
     try:
         with mailbox_lock(data_folder, mailbox.id) as is_ours:
-            return _fetch_locked(desk, data_folder, mailbox) if is_ours else MailboxReport(mailbox.name, is_busy=True)
+            if is_ours:
+                return _fetch_locked(desk, data_folder, mailbox, stop)
+            return MailboxReport(mailbox.name, is_busy=True)
     except Exception as error:  # noqa: BLE001  one mailbox must not stop the others
         _log.exception("mailbox_failed", mailbox=mailbox.name)
         return MailboxReport(mailbox.name, error=type(error).__name__)
 
 
-def _fetch_locked(desk: Desk, data_folder: Path, mailbox: MailboxEntry) -> MailboxReport:
+def _fetch_locked(desk: Desk, data_folder: Path, mailbox: MailboxEntry, stop: threading.Event) -> MailboxReport:
     report = MailboxReport(mailbox.name)
     try:
         account = account_for(desk, data_folder)
-        fetch = MailboxFetch(desk, mailbox, lambda: session(mailbox, account), account.largest)
+        fetch = MailboxFetch(desk, mailbox, lambda: session(mailbox, account), account.largest, stop)
         report = fetch.report
         fetch.run()
     except DeskError as error:

@@ -1,6 +1,7 @@
 """Fetch from one mailbox: store each message with us, and only then remove it there."""
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -26,8 +27,10 @@ OpenSession = Callable[[], AbstractContextManager[Source]]
 
 
 class MailboxFetch:
-    def __init__(self, desk: Desk, mailbox: MailboxEntry, open_session: OpenSession, largest: int) -> None:
-        self._desk, self._mailbox, self._open, self._largest = desk, mailbox, open_session, largest
+    def __init__(
+        self, desk: Desk, mailbox: MailboxEntry, open_session: OpenSession, largest: int, stop: threading.Event
+    ) -> None:
+        self._desk, self._mailbox, self._open, self._largest, self._stop = desk, mailbox, open_session, largest, stop
         self._source_name = f"mailbox:{mailbox.name}"
         self._ends = time.monotonic() + RUN_SECONDS
         self._failures = 0
@@ -109,7 +112,7 @@ class MailboxFetch:
             return stored_hashes(look, self._source_name, keys)
 
     def _has_time(self) -> bool:
-        return time.monotonic() < self._ends
+        return not self._stop.is_set() and time.monotonic() < self._ends
 
 
 def _key(one: Listed, raw: bytes, stored_hash: str | None) -> str:
