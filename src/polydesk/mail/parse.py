@@ -33,6 +33,8 @@ def parse_mail(raw: bytes, limits: Limits = LIMITS, *, as_original: bool = False
     check_size(raw, budget)
     root = read_structure(_begin(raw), budget)
     mail = _read_headers(root, notes, limits, as_original)
+    if not mail.message_id:
+        mail = replace(mail, message_id=_made_id(mail.header_block.encode() if as_original else raw))
     if broken := _without_boundary(root, as_original):
         return _unread(mail, raw, broken)
     contents = Contents(budget, notes, as_original=as_original)
@@ -69,7 +71,7 @@ def _read_headers(root: Part, notes: Notes, limits: Limits, as_original: bool) -
         cc=addresses.read("cc"),
         delivered_to=[address.email for address in addresses.read("delivered-to")],
         subject=headers.get("subject", ("",))[0],
-        message_id=read_id(raw.get("message-id", "")) or _made_id(block),
+        message_id=read_id(raw.get("message-id", "")),
         in_reply_to=read_ids(raw.get("in-reply-to", "")),
         references=read_ids(raw.get("references", "")),
         headers=headers,
@@ -83,8 +85,9 @@ def _read_headers(root: Part, notes: Notes, limits: Limits, as_original: bool) -
     )
 
 
-def _made_id(block: str) -> str:
-    return hashlib.md5(block.encode(), usedforsecurity=False).hexdigest() + "@local"
+def _made_id(content: bytes) -> str:
+    """The same for a second copy. A machine's reports differ in nothing but their body, so that counts as well."""
+    return hashlib.md5(content, usedforsecurity=False).hexdigest() + "@local"
 
 
 def _without_boundary(root: Part, as_original: bool) -> str:

@@ -30,7 +30,8 @@ class ParsedMail:
     delivered_to: Sequence[str]
     subject: str
     message_id: str
-    """Without angle brackets. Made from the header block when the mail has none, so that a second copy has the same."""
+    """Without angle brackets. Made from the whole mail (as the original: its header block) when it has none, so
+    that a second copy has the same."""
     in_reply_to: Sequence[str]
     references: Sequence[str]
     headers: Mapping[str, Sequence[str]]
