@@ -98,6 +98,15 @@ def test_a_name_is_written_down_readably(intake: Desk, sent: str, name: str) -> 
     assert found.name == name
 
 
+def test_nothing_that_ends_a_header_comes_into_a_name_or_subject(intake: Desk) -> None:
+    email, sent = new_address(), "x\r\nBcc: victim@example.net\0"
+    ticket = submitted(intake, {"email": email, "name": sent, "subject": sent})
+    with intake.look() as look:
+        found = find_customer_user(look, email)
+    assert found
+    assert (ticket.title, found.name) == ("x Bcc: victim@example.net",) * 2
+
+
 @pytest.mark.parametrize("sent", ["=cmd()", "", "   ", None, ["x"]])
 def test_no_name_at_all_is_refused(intake: Desk, sent: Any) -> None:
     assert errors(intake, {"name": sent}) == [USER]

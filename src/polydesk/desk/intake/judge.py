@@ -11,7 +11,7 @@ from polydesk.desk.intake.refusals import DUE_DATE_PAST, INCOMPLETE_CLIENT, inco
 from polydesk.desk.intake.registry import Intake
 from polydesk.desk.intake.stock_forms import ticket_fields, user_fields
 from polydesk.desk.intake.submission import Submission
-from polydesk.desk.intake.texts import as_text
+from polydesk.desk.intake.texts import as_text, in_one_line
 from polydesk.desk.people.addresses import is_address
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
@@ -72,4 +72,4 @@ def _check_forms(draft: Draft, around: Circumstances, errors: list[Error]) -> No
     if found:
         raise incomplete(renumbered(found) if wrong_in_topic else found)
     subject = str(sent_values(draft.answers).get("subject", ""))
-    draft.subject = "" if subject == "0" else subject
+    draft.subject = "" if subject == "0" else in_one_line(subject)

@@ -1,13 +1,13 @@
 """How people's names are written down."""
 
-from polydesk.desk.intake.texts import clean_line, is_formula
+from polydesk.desk.intake.texts import clean_line, in_one_line, is_formula
 
 MOST_CHARACTERS = 128
 
 
 def person_name(sent: str, address: str, *, as_original: bool) -> str | None:
     """The name of a new customer user; None if it is not one."""
-    name = clean_line(sent, as_original=as_original)
+    name = in_one_line(clean_line(sent, as_original=as_original))
     if name == "0":
         name = address
     if not name.strip() or is_formula(name):

@@ -15,6 +15,7 @@ _PICTOGRAPH = re.compile(
     "[\u00a9-\u00ae\u2310-\u231f\u2322-\u232f\u23e0-\u23ff\u2702-\u27b0\U0001f300-\U0001f64f\U0001f680-\U0001f6ff"
     "\U0001f910-\U0001f9ff]"
 )
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
 _FORMULA = re.compile(r"[=\-@]|\+(?!\d*\Z)")
 
 
@@ -63,6 +64,11 @@ def clean_line(text: str, *, as_original: bool) -> str:
     """A name, subject or other short text."""
     cleaned = without_tags(text, as_original=as_original)
     return storable(without_pictographs(cleaned) if as_original else cleaned)
+
+
+def in_one_line(text: str) -> str:
+    """A name or subject as it may stand in a header of mail."""
+    return _UNPRINTABLE.sub(" ", text)
 
 
 def is_formula(text: str) -> bool:
