@@ -7,7 +7,7 @@ from polydesk.mail.parsing.charsets import decode, decode_html
 from polydesk.mail.parsing.data_images import DataImages
 from polydesk.mail.parsing.files import make_file, name_of
 from polydesk.mail.parsing.limits import Budget, Notes, TooMuch
-from polydesk.mail.parsing.protection import protection_of
+from polydesk.mail.parsing.protection import armour_in, protection_of
 from polydesk.mail.parsing.structure import Part, read_structure
 from polydesk.mail.parsing.texts import Texts
 from polydesk.mail.parsing.tnef import Tnef, TnefError, read_tnef
@@ -78,7 +78,10 @@ class Contents:
     def _show(self, content: bytes, kind: str, charset: str, has_twin: bool) -> bool:
         """Whether all of it could be shown."""
         if kind != "text/html":
-            return self._texts.add(decode(content, charset, self._notes), is_html=False, has_twin=has_twin)
+            text = decode(content, charset, self._notes)
+            if found := armour_in(text):
+                self.protections.setdefault(found)
+            return self._texts.add(text, is_html=False, has_twin=has_twin)
         html = self._images.take_out(decode_html(content, charset, self._notes))
         return self._texts.add(html, is_html=True)
 

@@ -1,5 +1,7 @@
 """Parts that are signed or encrypted. They are recognised and kept; nothing here checks or opens them."""
 
+import re
+
 from polydesk.mail.parsing.structure import Part
 
 SMIME_SIGNED, SMIME_ENCRYPTED, PGP_SIGNED, PGP_ENCRYPTED = (
@@ -14,13 +16,22 @@ _SIGNATURES = {
     "application/pgp-signature": PGP_SIGNED,
     "application/pgp-encrypted": PGP_ENCRYPTED,
 }
+_ARMOUR = re.compile(r"^-----BEGIN PGP (SIGNED MESSAGE|MESSAGE)-----[ \t\r]{0,10}$", re.MULTILINE)
 _CMS = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNED_ONLY = frozenset({"signed-data", "certs-only"})
 
 
 def protection_of(part: Part) -> str:
-    """Empty for an ordinary part."""
+    """By its type; empty for an ordinary part."""
     if part.kind in _CMS:
         signed = part.type_parameters.get("smime-type", "").lower() in _SIGNED_ONLY
         return SMIME_SIGNED if signed else SMIME_ENCRYPTED
     return _SIGNATURES.get(part.kind, "")
+
+
+def armour_in(text: str) -> str:
+    """PGP in the midst of plain text."""
+    found = _ARMOUR.search(text)
+    if found is None:
+        return ""
+    return PGP_SIGNED if found[1] == "SIGNED MESSAGE" else PGP_ENCRYPTED
