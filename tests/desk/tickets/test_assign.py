@@ -1,5 +1,7 @@
 from polydesk.desk.desk import Desk
+from polydesk.desk.queues.catalogue import Entry
 from polydesk.desk.tickets.assign import assign_owner, assign_responsible
+from polydesk.desk.tickets.assign_team import assign_team
 from tests.world.cast import ADA, BO
 from tests.world.tickets import NOBODY, changed, configured, opened, ticket_row
 
@@ -60,3 +62,9 @@ def test_the_first_owner_does_not_become_responsible_where_the_desk_says_so(worl
 def test_without_responsible_agents_none_is_set(world: Desk) -> None:
     configured(world, settings={"Ticket::Responsible": False})
     assert changed(world, opened(world), ADA, assign_responsible, BO.id) == []
+
+
+def test_a_team_takes_a_ticket_once(shared: Desk) -> None:
+    ticket_id, team = opened(shared), Entry(1, "Field Team")
+    assert changed(shared, ticket_id, ADA, assign_team, team) == [("Misc", "%%Team%%Field Team%%1")]
+    assert changed(shared, ticket_id, ADA, assign_team, team) == []

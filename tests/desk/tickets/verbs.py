@@ -7,10 +7,12 @@ from functools import partial
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields
+from polydesk.desk.queues.catalogue import Entry
 from polydesk.desk.tickets.account_time import account_time
 from polydesk.desk.tickets.add_article import add_article
 from polydesk.desk.tickets.archive import set_archived
 from polydesk.desk.tickets.assign import assign_owner, assign_responsible
+from polydesk.desk.tickets.assign_team import assign_team
 from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.delete import delete_ticket
 from polydesk.desk.tickets.flag import set_flag
@@ -66,6 +68,7 @@ VERBS: dict[str, Verb] = {
     "set_priority": partial(set_priority, priority_id=5),
     "assign_owner": partial(assign_owner, agent_id=BO.id),
     "assign_responsible": partial(assign_responsible, agent_id=BO.id),
+    "assign_team": partial(assign_team, team=Entry(1, "Field Team")),
     "account_time": partial(account_time, units=Decimal(1)),
     "set_fields": _set_fields,
     "archive": partial(set_archived, archived=True),
