@@ -3,6 +3,7 @@
 import argparse
 import json
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ SERVERS: dict[str, type[RunningServer]] = {"osticket": ServerWithState, "otobo":
 
 def main() -> int:
     wanted = _arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server is stopped with us
     with tempfile.TemporaryDirectory(prefix="polydesk-") as folder:
         server = SERVERS[wanted.system](Path(folder), wanted.database, port=wanted.serve)
         server.load(HERE / "desks" / f"{wanted.system}.yaml")

@@ -5,6 +5,7 @@ from typing import Any
 
 from polydesk.api.osticket.xml_input import TEXT
 from polydesk.desk.intake.registry import Intake
+from polydesk.desk.intake.stock_forms import ticket_fields, user_fields
 
 _ALWAYS = frozenset(
     {
@@ -27,7 +28,7 @@ MOST_LOGGED = 50
 
 def unexpected_keys(intake: Intake, topic_id: int | None, data: Mapping[str, Any]) -> list[str]:
     """The names nobody asked for, nested ones with slashes."""
-    fields = (*intake.user_fields, *intake.ticket_fields, *intake.topic_fields(topic_id))
+    fields = (*user_fields(intake), *ticket_fields(intake), *intake.topic_fields(topic_id))
     known = _ALWAYS | {field.name for field in fields}
     found = [name for name in data if name not in known and name != TEXT]
     found += _nested("message", data.get("message"), _OF_MESSAGE)

@@ -20,6 +20,7 @@ from polydesk.api.osticket.wishes import local_id, read_wish
 from polydesk.api.osticket.words import is_on, is_true, text
 from polydesk.api.osticket.xml_input import TEXT, decode_xml
 from polydesk.desk.intake.registry import Intake, KeyEntry
+from polydesk.desk.intake.stock_forms import ticket_fields
 from polydesk.desk.intake.submission import Submission, Text
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
@@ -83,7 +84,7 @@ class _Reader:
         return Reading(submission, unexpected_keys(intake, topic_id, data))
 
     def _check(self) -> None:
-        message = next((field for field in self._intake.ticket_fields if field.name == "message"), None)
+        message = next((field for field in ticket_fields(self._intake) if field.name == "message"), None)
         refuse_crashing_values({**self._data, "message": self._plain_message()})
         if not self._is_xml:
             refuse_files_of_no_shape(self._data.get("attachments"))
@@ -108,7 +109,7 @@ class _Reader:
 
     def _extensions(self) -> list[str]:
         """What the message field of the ticket form lets pass: none named means all."""
-        for field in self._intake.ticket_fields:
+        for field in ticket_fields(self._intake):
             if field.name == "message":
                 named = str(field.configuration.get("extensions") or "").lower()
                 return [part.strip().lstrip(".") for part in named.split(",") if part.strip()]
