@@ -31,7 +31,7 @@ AGENTS = {
     "move_into": (AgentActor(6, "mover1"), READING | {"move"}),
     "create": (AgentActor(7, "creator1"), READING),
     "priority": (AgentActor(8, "prio1"), READING | {"set_priority"}),
-    "owner": (AgentActor(9, "owner1"), READING | {"assign_owner"}),
+    "owner": (AgentActor(9, "owner1"), READING | {"assign_owner", "assign_team"}),
     "rw by a role": (AgentActor(12, "role1"), EVERYTHING),
 }
 
