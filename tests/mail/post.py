@@ -21,7 +21,7 @@ AUTO_REPLY, AUTO_FOLLOW_UP, AUTO_REJECT, AUTO_NEW = "Opened", "Arrived", "Reject
 _count = itertools.count(1)
 
 
-def set_up(desk: Desk) -> None:
+def set_up(desk: Desk, *, host: str = "desk.example") -> None:
     """Answers of every kind, addresses of ours that lead to queues, and each follow-up option in a queue of its own."""
     answers = {
         AUTO_REPLY: "auto reply",
@@ -34,28 +34,28 @@ def set_up(desk: Desk) -> None:
         desk,
         settings={"PostmasterDefaultQueue": "Support", "SendmailModule": "SMTP", "PostmasterMaxEmails": 100_000},
         system_addresses=[
-            {"email": OURS, "name": "Support"},
-            {"email": "sales@desk.example", "name": "Sales"},
-            {"email": "strict@desk.example", "name": "Strict"},
+            {"email": f"support@{host}", "name": "Support"},
+            {"email": f"sales@{host}", "name": "Sales"},
+            {"email": f"strict@{host}", "name": "Strict"},
         ],
         auto_responses=[
             {"name": name, "type": kind, "subject": f"{name} [#%{{ticket.number}}]", "text": "We have it."}
             for name, kind in answers.items()
         ],
         queues=[
-            {"name": "Support", "auto_responses": names, "follow_up": "possible", "system_address": OURS},
-            {"name": "Sales", "auto_responses": names, "follow_up": "new ticket", "system_address": OURS},
+            {"name": "Support", "auto_responses": names, "follow_up": "possible", "system_address": f"support@{host}"},
+            {"name": "Sales", "auto_responses": names, "follow_up": "new ticket", "system_address": f"support@{host}"},
             {
                 "name": "Strict",
                 "group": "sales",
                 "auto_responses": names,
                 "follow_up": "reject",
-                "system_address": OURS,
+                "system_address": f"support@{host}",
             },
         ],
         address_routes=[
-            {"address": "sales@desk.example", "queue": "Sales"},
-            {"address": "strict@desk.example", "queue": "Strict"},
+            {"address": f"sales@{host}", "queue": "Sales"},
+            {"address": f"strict@{host}", "queue": "Strict"},
         ],
     )
 

@@ -12,6 +12,7 @@ from polydesk.desk.people.models import CustomerUser
 from polydesk.desk.tickets.models import Ticket
 from polydesk.mail import accept as accepting
 from polydesk.mail.accept import accept, accept_left_behind
+from polydesk.mail.route import route
 from tests.mail.post import accepted, articles, letter, steps, take
 from tests.world.tickets import NOON, at, ticket_row
 
@@ -93,7 +94,7 @@ def test_a_mail_that_breaks_something_is_parked_and_can_be_tried_again(
 def test_what_loses_against_another_transaction_is_tried_at_once(
     mailroom: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, tries = accepting.route, iter([break_down])
+    real, tries = route, iter([break_down])
     monkeypatch.setattr(accepting, "route", lambda *case: next(tries, real)(*case))
     assert take(mailroom, letter()).state == "accepted"
 

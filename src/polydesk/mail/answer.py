@@ -3,6 +3,7 @@
 from polydesk.desk.intake.submission import Participant
 from polydesk.desk.mailroom.append import Reply, append
 from polydesk.desk.mailroom.thread import Role, Thread
+from polydesk.desk.sending.outgoing import note_bounce
 from polydesk.kernel.work import Work
 from polydesk.mail.case import Case
 from polydesk.mail.contents import files_of, named_text, shown, text_of
@@ -32,4 +33,6 @@ def add_answer(work: Work, case: Case, thread: Thread) -> int:
         reject=case.is_rejected_follow_up,
         as_original=case.as_original,
     )
+    if thread.role is Role.BOUNCE:
+        note_bounce(work, thread.ticket_id, mail.original_message_id, mail.text)
     return append(work, reply)

@@ -121,6 +121,14 @@ def test_a_report_about_our_mail_goes_to_its_ticket_unseen_by_the_customer(mailr
     assert len(sent(mailroom, first.ticket_id)) == mails
 
 
+def test_the_queue_of_outgoing_mail_shows_what_did_not_arrive(mailroom: Desk) -> None:
+    first = accepted(mailroom, letter())
+    [answer] = sent(mailroom, first.ticket_id)
+    accepted(mailroom, bounce(f"<{answer.message_id}>"))
+    [answer] = sent(mailroom, first.ticket_id)
+    assert (answer.state, "It could not be delivered." in answer.error) == ("failed", True)
+
+
 def test_a_report_about_somebody_elses_mail_opens_a_ticket_and_tells_nobody(mailroom: Desk) -> None:
     first = accepted(mailroom, letter())
     report = accepted(mailroom, bounce("<foreign@acme.example>"))
