@@ -1,5 +1,6 @@
 """A throw-away Dovecot for tests: one folder, ports of its own on loopback, TLS from an authority made for it."""
 
+import base64
 import os
 import pwd
 import shutil
@@ -16,6 +17,8 @@ from tests.conformance.running import free_port
 
 PASSWORD = 'käse & "Brot" 100%'
 """Every account's: what login commands get wrong when they quote badly."""
+TOKEN_KEY = b"a key of the tests, long enough for SHA-256"
+"""With which the JSON web tokens are signed that it takes for OAuth2."""
 MOST_ACCOUNTS = 500
 PROGRAM = Path("/usr/sbin/dovecot")
 MODULES = Path("/usr/lib/dovecot")
@@ -161,6 +164,9 @@ def start_dovecot() -> Dovecot:
     accounts = (f"account{number}:{{PLAIN}}{PASSWORD}\n" for number in range(MOST_ACCOUNTS))
     (folder / "passwords").write_text("".join(accounts))
     (folder / "oauth2.conf").write_text(OAUTH2.format(folder=folder))
+    keys = folder / "keys" / "default" / "HS256"
+    keys.mkdir(parents=True)
+    (keys / "default").write_bytes(base64.b64encode(TOKEN_KEY))
     dovecot._own(folder / "mail")
     config = folder / "dovecot.conf"
     config.write_text(_config(dovecot))

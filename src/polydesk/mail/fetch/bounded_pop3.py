@@ -25,8 +25,8 @@ class BoundedPOP3(poplib.POP3):
         try:
             super().__init__(host, port, timeout=TIMEOUT_SECONDS)
         except BaseException:
-            if hasattr(self, "sock"):
-                self.sock.close()  # the library leaves it open
+            if hasattr(self, "file"):
+                self.close()  # the library leaves the connection open
             raise
 
     def ask(self, line: str, *, message_bytes: int = 0) -> bytes:
