@@ -15,7 +15,7 @@ MAX_DEPTH = 512
 _LONGEST_INTEGER = 18
 
 # The closing quote is optional and the repeat possessive, so that a string left open is read once only.
-_STRING_OR_SIGN = re.compile(r'"(?:[^"\\]|\\.)*+"?|,\s*+\]|[\[\]{}]', re.DOTALL)
+_STRING_OR_SIGN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[,]\s*+,|,\s*+\]|[\[\]{}]', re.DOTALL)
 
 
 def decode_json(body: bytes) -> Any:
@@ -45,7 +45,7 @@ def _decoded(source: str) -> Any:
 
 def _decoded_without_last_commas(source: str) -> Any:
     """The documentation's own example has a comma after the last attachment, so that one comma is let pass."""
-    mended = _STRING_OR_SIGN.sub(lambda found: "]" if found[0].startswith(",") else found[0], source)
+    mended = _STRING_OR_SIGN.sub(lambda found: "]" if found[0][0] == "," and found[0][-1] == "]" else found[0], source)
     try:
         return _DECODER.decode(mended)
     except (ValueError, RecursionError):
