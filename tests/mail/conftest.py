@@ -12,7 +12,7 @@ from tests.postgres import Cluster
 from tests.world.cast import build_world
 
 
-def _build(desk: Desk) -> None:
+def build(desk: Desk) -> None:
     build_world(desk)
     set_up(desk)
 
@@ -24,13 +24,13 @@ def mailroom(
     """Configure nothing, count nothing."""
     data = tmp_path_factory.mktemp("mailroom") / "data"
     if request.param == "sqlite":
-        templates.sqlite("mailroom", _build, data)
+        templates.sqlite("mailroom", build, data)
         desk = open_desk(data)
         yield desk
         desk.database.dispose()
         return
     cluster: Cluster = request.getfixturevalue("cluster")
-    url = templates.postgres("mailroom", _build, cluster)
+    url = templates.postgres("mailroom", build, cluster)
     desk = open_desk(data, url)
     yield desk
     desk.database.dispose()

@@ -18,7 +18,7 @@ NAMES = {
     "\u200b.htaccess": ".htaccess",
     "a\u202egpj.exe": "agpj.exe",
     "a\0.php": "a.php",
-    "a\r\nb.txt": "a b.txt",
+    "a\x07b.txt": "ab.txt",
     "con.txt": "_con.txt",
     "AUX": "_AUX",
     "x. . .": "x",
