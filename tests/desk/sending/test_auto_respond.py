@@ -26,7 +26,9 @@ def set_up(desk: Desk, **settings: Any) -> None:
     )
 
 
-def respond(desk: Desk, ticket_id: int, *, email: str = "kim@kiwi.test", name: str = "Kim Doe", **how: Any) -> int | None:
+def respond(
+    desk: Desk, ticket_id: int, *, email: str = "kim@kiwi.test", name: str = "Kim Doe", **how: Any
+) -> int | None:
     with desk.work() as work:
         ticket = load_ticket(work, ticket_id, "ro")
         return auto_respond(work, ticket, "new", article_id=1, to_email=email, to_name=name, **how)

@@ -3,6 +3,7 @@
 import re
 from email.header import Header
 
+from polydesk.desk.sending.addressing import is_sendable
 from polydesk.desk.sending.registry import MailAddress
 
 LONGEST_TEXT = 1000
@@ -10,7 +11,6 @@ LONGEST_NAME = 200
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
 _PLAIN_WORDS = re.compile(r"[!-~]{1,70}(?: [!-~]{1,70})*")
 _PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_ADDRESS = re.compile(r"[!-~]{1,320}")
 
 
 def one_line(text: str, longest: int = LONGEST_TEXT) -> str:
@@ -28,7 +28,7 @@ def unstructured(text: str) -> str:
 
 def mailbox(address: MailAddress) -> str:
     """`Name <address>`, the name quoted or encoded as it needs. An address that is none becomes nothing."""
-    if not _ADDRESS.fullmatch(address.email) or set('<>,;:\\"()[]') & set(address.email):
+    if not is_sendable(address.email):
         return ""
     name = one_line(address.name, LONGEST_NAME)
     if not name:

@@ -1,8 +1,7 @@
 """Send an agent's article to the people it is written to: by default the ticket's customer."""
 
-from polydesk.desk.people.addresses import is_address
 from polydesk.desk.people.customers import find_customer
-from polydesk.desk.sending.addressing import read_addresses
+from polydesk.desk.sending.addressing import is_sendable, read_addresses
 from polydesk.desk.sending.queue_mail import sends_mail
 from polydesk.desk.sending.registry import MailAddress
 from polydesk.desk.sending.send_article import send_article
@@ -31,4 +30,4 @@ def _customer(work: Work, ticket: Ticket) -> list[MailAddress]:
     person = find_customer(work, login) if login else None
     if person:
         return [MailAddress(f"{person.first_name} {person.last_name}".strip(), person.email)]
-    return [MailAddress("", login)] if is_address(login, refuse_example_domains=False) else []
+    return [MailAddress("", login)] if is_sendable(login) else []

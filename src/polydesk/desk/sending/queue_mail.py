@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert
 
-from polydesk.desk.people.addresses import is_address
+from polydesk.desk.sending.addressing import is_sendable
 from polydesk.desk.sending.content import Content, to_json
 from polydesk.desk.sending.models import HELD, QUEUED, OutgoingMail
 from polydesk.kernel.prepared import Prepared
@@ -64,6 +64,6 @@ def sends_mail(look: Look) -> bool:
 
 
 def _obstacle(look: Look, new: NewMail) -> str:
-    if not is_address(new.recipient, refuse_example_domains=False):
+    if not is_sendable(new.recipient):
         return NO_ADDRESS
     return "" if sends_mail(look) else NOT_SET_UP

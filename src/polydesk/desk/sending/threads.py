@@ -33,7 +33,7 @@ _SENT = (
 
 def ids_in(text: str) -> list[str]:
     """The Message-IDs in a header or stored text, without brackets; what could not stand in a header is left out."""
-    return [one for one in re.split(r"[\s<>,]+", text[:100_000]) if _ID.fullmatch(one)]
+    return [one for one in re.split(r"[\s<>,]+", text[:100_000]) if _ID.fullmatch(one) and "=?" not in one]
 
 
 def thread_before(look: Look, ticket_id: int, article_id: int, to: str) -> tuple[str, list[str]]:
