@@ -58,6 +58,19 @@ def test_a_canned_response_takes_the_place_of_the_auto_response(intake: Desk) ->
     assert reply.body == f"We know about the outage, #{ticket.number}."
 
 
+def test_a_filter_can_send_mail_of_its_own(desk: Desk) -> None:
+    rule = {"what": "field.20", "how": "contains", "value": "fire"}
+    told = {"events": ["filter:Fire"], "recipients": ["brigade@example.net"], "conditions": {}}
+    configured(
+        desk,
+        ticket_filters=[{"name": "Fire", "rules": [rule], "actions": [{"type": "email"}]}],
+        notifications=[{"name": "Fire brigade", "subject": "It burns", **told}],
+    )
+    ticket = submitted(desk, {"subject": "Fire in the hall"}, alert=False)
+    assert mails(desk, ticket.id) == {("brigade@example.net", "It burns")}
+    assert mails(desk, submitted(desk, alert=False).id) == set()
+
+
 def test_all_rules_must_hold_where_the_filter_says_so(intake: Desk) -> None:
     one, both = {"subject": "Come onsite"}, {"subject": "Come onsite", "email": new_address("vip.example.net")}
     assert submitted(intake, one).team_id is None

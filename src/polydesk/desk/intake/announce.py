@@ -9,6 +9,9 @@ from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Work
 
+FILTER_EVENT = "filter:"
+"""With the name of a ticket filter behind it: the event of notifications that the filter's action `email` sends."""
+
 
 def announce(
     work: Work, draft: Draft, ticket: Ticket, article_id: int, customer: Customer, *, agent_id: int | None
@@ -18,6 +21,8 @@ def announce(
         _answer(work, draft, ticket, article_id, customer)
     if submission.alert and not submission.is_bounce:
         alert(work, ticket, "new_ticket", article_id=article_id)
+    for filter_name in dict.fromkeys(draft.told_by):
+        alert(work, ticket, f"{FILTER_EVENT}{filter_name}", article_id=article_id)
     if agent_id is not None:
         alert(work, ticket, "assigned", article_id=article_id, agent_id=agent_id)
 

@@ -31,6 +31,8 @@ class Draft:
     autorespond: bool
     edits: list[tuple[str, str]] = field(default_factory=list)
     """What filters changed: name of the filter, name of the property."""
+    told_by: list[str] = field(default_factory=list)
+    """Names of filters whose notifications are to be sent."""
     customer: Customer | None = None
     user_answers: list[tuple[FormField, Value]] = field(default_factory=list)
     answers: list[tuple[FormField, Value]] = field(default_factory=list)

@@ -109,6 +109,8 @@ def _act(entry: FilterEntry, action: Mapping[str, Any], draft: Draft) -> bool:
         draft.autorespond = False
     elif kind == "canned":
         draft.template_id = _id(action, "template_id")
+    elif kind == "email":
+        draft.told_by.append(entry.name)
     elif kind in _ROUTING:
         attribute, key = _ROUTING[kind]
         setattr(draft, attribute, _id(action, key))
@@ -130,6 +132,7 @@ ACTIONS = {
     "reject": "",
     "replyto": "",
     "noresp": "",
+    "email": "",
     "canned": "template_id",
     **{kind: key for kind, (_attribute, key) in _ROUTING.items()},
 }

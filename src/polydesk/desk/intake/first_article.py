@@ -33,7 +33,7 @@ def add_file_errors(work: Work, ticket: Ticket, draft: Draft) -> None:
             visible=False,
             from_="SYSTEM",
             source=draft.submission.source,
-            remote_address=draft.submission.remote_address[:64],
+            remote_address=storable(draft.submission.remote_address)[:64],
         )
         add_article(work, ticket.id, note)
 
@@ -67,7 +67,7 @@ def _article(work: Work, ticket: Ticket, draft: Draft, customer: Customer) -> Ne
         history_type=history_type,
         history_comment="%%",
         source=submission.source,
-        remote_address=submission.remote_address[:64],
+        remote_address=storable(submission.remote_address)[:64],
     )
 
 

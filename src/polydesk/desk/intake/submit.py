@@ -10,6 +10,7 @@ from polydesk.desk.intake.keep_answers import keep_ticket_answers, make_newcomer
 from polydesk.desk.intake.number_pattern import patterned_number
 from polydesk.desk.intake.routing import Route, route
 from polydesk.desk.intake.submission import Submission, Submitted
+from polydesk.desk.intake.texts import storable
 from polydesk.desk.tickets.archive import set_archived
 from polydesk.desk.tickets.assign import assign_owner
 from polydesk.desk.tickets.assign_team import assign_team
@@ -47,6 +48,7 @@ def submit(work: Work, submission: Submission) -> Submitted:
 
 def _open(work: Work, draft: Draft, way: Route, customer: Customer) -> Ticket:
     submission = draft.submission
+    address = draft.intake.addresses.get(submission.system_address_id)
     new = NewTicket(
         title=draft.subject,
         queue_id=way.queue_id,
@@ -60,9 +62,9 @@ def _open(work: Work, draft: Draft, way: Route, customer: Customer) -> Ticket:
         number=patterned_number(work, draft.topic),
         help_topic_id=draft.topic.id if draft.topic else None,
         status_id=way.status.id if way.status else None,
-        system_address_id=submission.system_address_id,
+        system_address_id=address.id if address else None,
         source=submission.source,
-        remote_address=submission.remote_address[:64],
+        remote_address=storable(submission.remote_address)[:64],
     )
     ticket = open_ticket(work, new)
     for filter_name, what in draft.edits:
