@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,6 +19,7 @@ from polydesk.desk.intake.registry import KeyEntry
 from polydesk.kernel import clock
 from polydesk.kernel.scheduler import Scheduler
 from polydesk.mail.accept import take_mail
+from polydesk.mail.fetch.fetch_all import fetch_all
 from polydesk.wiring import PERIODIC
 
 PREFIXES = ("/otobo", "/znuny", "/otrs", "")
@@ -33,12 +35,17 @@ async def _front_page(_request: Request) -> PlainTextResponse:
 SQLITE_THREADS, POSTGRESQL_THREADS = 2, 6
 """More threads than can do something at once only wait for each other; with PostgreSQL they wait for the database."""
 
+CRON_PATIENCE_SECONDS = 20.0
+"""How long a call of osTicket's cron waits for slow mailboxes; they go on without it."""
+
 
 class App:
     """Looks at the path and hands the request to the dialect it belongs to."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, data_folder: Path | None = None) -> None:
+        """Without a data folder no mail is fetched by osTicket's cron."""
         self.desk = desk
+        self._data_folder = data_folder
         threads = SQLITE_THREADS if desk.database.is_sqlite else POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._generic_interface = GenericInterface(desk, self._threads)
@@ -60,8 +67,10 @@ class App:
         return TakenMail(outcome.number, outcome.refusal)
 
     def _run_jobs(self) -> None:
-        """What is due of the periodic jobs, if nothing else runs them."""
+        """What is due of the periodic jobs, if nothing else runs them, and mail from every mailbox."""
         Scheduler(self.desk, PERIODIC, clock.now).run_due(threading.Event())
+        if self._data_folder:
+            fetch_all(self.desk, self._data_folder, patience_seconds=CRON_PATIENCE_SECONDS)
 
 
 def _is_generic_interface(path: str) -> bool:

@@ -61,7 +61,7 @@ def create_app() -> Callable[..., Any]:
     desk = place.open()
     _spare_the_garbage_collector()
     jobs = partial(_run_jobs_and_mail, place, desk) if os.environ.get(WITH_JOBS) else None
-    return WithLifespan(App(desk), jobs)
+    return WithLifespan(App(desk, place.data), jobs)
 
 
 def _spare_the_garbage_collector() -> None:

@@ -35,15 +35,15 @@ class Fetching:
 
     def configure(self, *, password: str = dovecot.PASSWORD, name: str = "support", **mailbox: Any) -> None:
         given = {"protocol": "imaps", "host": "localhost", "insecure": False, "name": name, **mailbox}
-        with self.desk.work() as work:
-            load_configuration(work, {"mailboxes": [given]})
+        self.load(mailboxes=[given])
         Passwords(self.data).put(of_mailbox(name), password)
 
     def set(self, **settings: Any) -> None:
+        self.load(settings={name.replace("__", "::"): value for name, value in settings.items()})
+
+    def load(self, **sections: Any) -> None:
         with self.desk.work() as work:
-            load_configuration(
-                work, {"settings": {name.replace("__", "::"): value for name, value in settings.items()}}
-            )
+            load_configuration(work, sections)
 
     def run(self) -> MailboxReport:
         """Of the only mailbox."""
