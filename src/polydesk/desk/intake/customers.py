@@ -58,21 +58,20 @@ def find_customer_user_by_id(look: Look, customer_user_id: int) -> Customer | No
     return _customer(rows[0]) if rows else None
 
 
-def find_or_wait(work: Work, address: str) -> Customer | None:
-    """If nobody has the address, somebody may be getting it right now: look again once they are done.
+def find_if_made_meanwhile(work: Work, address: str) -> Customer | None:
+    """Somebody may be making the customer user nobody was found for: look again once they are done.
 
-    From here to the end of this work nobody else makes customer users. On SQLite a work is alone anyway.
+    From here to the end of this work nobody else makes any. On SQLite a work is alone anyway.
     """
-    found = find_customer_user(work, address)
-    if found is None and not work.is_sqlite:
-        work.connection.execute(_ONE_AT_A_TIME)
-        found = find_customer_user(work, address)
-    return found
+    if work.is_sqlite:
+        return None
+    work.connection.execute(_ONE_AT_A_TIME)
+    return find_customer_user(work, address)
 
 
 def find_or_make_customer_user(work: Work, address: str, name: str) -> Customer:
     """A newcomer without a usable name is called after the address."""
-    found = find_or_wait(work, address)
+    found = find_customer_user(work, address) or find_if_made_meanwhile(work, address)
     if found:
         return found
     named = person_name(name, address, as_original=False) or person_name(address, address, as_original=False)
@@ -80,7 +79,10 @@ def find_or_make_customer_user(work: Work, address: str, name: str) -> Customer:
 
 
 def make_customer_user(work: Work, address: str, name: str, *, phone: str = "", comment: str = "") -> Customer:
-    """A new customer user who signs in with the address, in the company whose domain it has. See `find_or_wait`."""
+    """A new customer user who signs in with the address, in the company whose domain it has.
+
+    Call `find_if_made_meanwhile` first.
+    """
     first, _, last = name.rpartition(" ")
     author = acting_agent_id(work.actor)
     row: dict[str, Any] = {

@@ -5,7 +5,7 @@ from typing import Any
 from polydesk.desk.fields.registry import FieldEntry, Fields
 from polydesk.desk.fields.validate import Value
 from polydesk.desk.intake.check_form import Answers
-from polydesk.desk.intake.customers import Customer, find_or_wait, make_customer_user
+from polydesk.desk.intake.customers import Customer, find_if_made_meanwhile, make_customer_user
 from polydesk.desk.intake.draft import Draft
 from polydesk.desk.people.models import Preference
 from polydesk.desk.tickets.set_fields import set_fields
@@ -16,7 +16,7 @@ _PREFERENCE: Any = Preference.__table__
 
 def make_newcomer(work: Work, draft: Draft) -> Customer:
     """Phone and notes have columns of their own; every other answer becomes a preference under the field's name."""
-    found = find_or_wait(work, draft.email)
+    found = find_if_made_meanwhile(work, draft.email)
     if found:
         return found
     answers = {field.name: _joined(value) for field, value in draft.user_answers}

@@ -1,0 +1,27 @@
+"""How many statements a submission may send to the database."""
+
+from polydesk.desk.desk import Desk
+from polydesk.desk.intake.submit import submit
+from tests.desk.intake.submissions import new_address, submission
+from tests.desk.test_statement_budgets import at_most
+
+KNOWN, NEWCOMER = 17, 22
+"""With an auto-response and an alert queued, beside BEGIN and COMMIT, and the configuration in memory."""
+
+
+def test_a_newcomer_s_submission_stays_within_its_budget(intake: Desk) -> None:
+    _submit(intake, new_address())
+    with at_most(intake, NEWCOMER):
+        _submit(intake, new_address())
+
+
+def test_a_known_person_s_submission_stays_within_its_budget(intake: Desk) -> None:
+    email = new_address()
+    _submit(intake, email)
+    with at_most(intake, KNOWN):
+        _submit(intake, email)
+
+
+def _submit(desk: Desk, email: str) -> None:
+    with desk.work() as work:
+        submit(work, submission({"email": email}))
