@@ -10,14 +10,16 @@ KNOWN, NEWCOMER = 17, 22
 
 
 def test_a_newcomer_s_submission_stays_within_its_budget(intake: Desk) -> None:
-    _submit(intake, new_address())
+    for _turn in range(2):  # the first ever makes the key of Message-IDs, the second reads the configuration with it
+        _submit(intake, new_address())
     with at_most(intake, NEWCOMER):
         _submit(intake, new_address())
 
 
 def test_a_known_person_s_submission_stays_within_its_budget(intake: Desk) -> None:
     email = new_address()
-    _submit(intake, email)
+    for _turn in range(2):
+        _submit(intake, email)
     with at_most(intake, KNOWN):
         _submit(intake, email)
 
