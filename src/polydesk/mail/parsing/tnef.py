@@ -11,7 +11,7 @@ from polydesk.mail.parsing.limits import Budget
 from polydesk.mail.parsing.mapi import MapiError, Properties, read_properties
 from polydesk.mail.parsing.rtf import RtfError, unpack_rtf
 
-_SIGNATURE = 0x223E9F78
+_MAGIC = 0x223E9F78
 _HEADER_BYTES = 6
 _ATTRIBUTE = struct.Struct("<BII")
 _OEM_CODEPAGE = 0x00069007
@@ -51,7 +51,7 @@ class _Attachment:
 
 def read_tnef(content: bytes, budget: Budget) -> Tnef:
     """Raises TnefError if it is none, and TooMuch if it holds too many files."""
-    if len(content) < _HEADER_BYTES or int.from_bytes(content[:4], "little") != _SIGNATURE:
+    if len(content) < _HEADER_BYTES or int.from_bytes(content[:4], "little") != _MAGIC:
         raise TnefError("no TNEF")
     found = Tnef()
     attachments: list[_Attachment] = []
@@ -59,7 +59,7 @@ def read_tnef(content: bytes, budget: Budget) -> Tnef:
         _read_all(content, budget, found, attachments)
     except (TnefError, MapiError, RtfError) as damage:
         found.damage = str(damage)
-    found.files.extend(_file(one, found.charset) for one in attachments if one.content or _PR_DATA in one.properties)
+    found.files.extend(_file(one, found.charset) for one in attachments)
     return found
 
 
