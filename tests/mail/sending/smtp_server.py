@@ -1,6 +1,7 @@
 """A server that takes mail on loopback, remembers every message, and refuses what a test wants refused."""
 
 import asyncio
+import base64
 import socket
 import threading
 import time
@@ -25,6 +26,8 @@ class Received:
         self.refusals: dict[str, str] = {}
         """What is answered to RCPT, by address."""
         self.sign_ins: list[tuple[str, Any]] = []
+        self.tokens: list[str] = []
+        """What was sent first with XOAUTH2."""
 
     async def handle_RCPT(  # noqa: N802  the name aiosmtpd calls
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -48,6 +51,14 @@ class Received:
     ) -> AuthResult:
         self.sign_ins.append((mechanism, data))
         return AuthResult(success=data.password == b"good")
+
+    async def auth_XOAUTH2(self, server: SMTP, arguments: list[str]) -> AuthResult:  # noqa: N802  as aiosmtpd wants it
+        """As Microsoft and Google do it: a refusal is a challenge first, to be answered with an empty line."""
+        self.tokens.append(base64.b64decode(arguments[1]).decode())
+        if "Bearer good" in self.tokens[-1]:
+            return AuthResult(success=True)
+        await server.challenge_auth("eyJzdGF0dXMiOiI0MDEifQ==")
+        return AuthResult(success=False, handled=False)
 
     @property
     def messages(self) -> list[EmailMessage]:
@@ -79,7 +90,7 @@ class Server(Controller):
 def smtp_server(data_seconds: float = 0, **options: Any) -> Iterator[tuple[Received, int]]:
     """Yields what it receives and its port. It takes so long for each mail."""
     received = Received(data_seconds)
-    server = Server(received, free_port(), **options)
+    server = Server(received, free_port(), authenticator=received.authenticate, **options)
     server.start()
     try:
         yield received, server.port
