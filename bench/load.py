@@ -47,7 +47,7 @@ class Client:
         length = _LENGTH.search(head + b"\r\n")
         if not blank or length is None or len(body) < int(length[1]):
             return None
-        if not head.startswith(b"HTTP/1.1 200"):
+        if not head.startswith(b"HTTP/1.1 20"):
             raise RuntimeError(f"failed: {head!r} {body[:500]!r}")
         return body
 

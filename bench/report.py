@@ -23,6 +23,11 @@ def _lines(results: Results) -> Iterator[str]:
         yield f"Memory per worker, {tickets} tickets: RSS {memory['RSS']:.0f} MB, PSS {memory['PSS']:.0f} MB"
     for tickets, seconds in results.starting.items():
         yield f"First answer after starting, {tickets} tickets: {seconds:.2f} s"
+    osticket = results.osticket
+    yield (
+        f"A ticket through osTicket's API: {osticket['cpu_ms']:.2f} ms CPU, p50 {osticket['p50_ms']:.1f} ms, "
+        f"{osticket['per_second']:.0f} a second, one at once"
+    )
     mail = results.taking_in
     yield f"Taking in a mail: {mail['parse_seconds'] / mail['desk_seconds']:.2f} of the rate of parsing it alone"
     yield f"The floor does the same: {'; NO: '.join(['', *results.differences])[2:] or 'yes'}"

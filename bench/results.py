@@ -12,6 +12,7 @@ from bench.desks import make_desk, seconds_until_first_answer
 from bench.fairness import differences
 from bench.measure import Effort, compare
 from bench.operations import operations, sign_in
+from bench.osticket import measure_osticket
 from bench.processes import Place, desk_server, floor_server
 from bench.taking_in import measure_taking_in
 
@@ -43,6 +44,8 @@ class Results:
     """Seconds until the first answer, by the number of tickets."""
     taking_in: dict[str, float] = field(default_factory=dict)
     """CPU seconds for mails, of the desk and of parsing alone; the peak of memory for a large one."""
+    osticket: dict[str, float] = field(default_factory=dict)
+    """Of one client of osTicket's API."""
     differences: list[str] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
@@ -59,6 +62,8 @@ def measure_all(
             make_desk(place, tickets)
             results.starting[tickets] = median(seconds_until_first_answer(place) for _ in range(min(3, effort.rounds)))
             _measure_desk(results, place, tickets, effort, say)
+    say("osTicket's API")
+    results.osticket = measure_osticket(url, effort)
     say("taking in mail")
     with TemporaryDirectory(prefix="polydesk-") as folder:
         results.taking_in = measure_taking_in(Path(folder), mails)
