@@ -121,6 +121,11 @@ class Dovecot:
             self._own(temporary)
             temporary.rename(new / name)
 
+    def mark(self, account: str, flags: str) -> None:
+        """Give all messages of the INBOX these flags: S is seen, T is deleted."""
+        for file in (self._maildir(account) / "new").iterdir():
+            file.rename(self._maildir(account) / "cur" / f"{file.name}:2,{flags}")
+
     def remaining(self, account: str) -> list[bytes]:
         files = [*(self._maildir(account) / "new").iterdir(), *(self._maildir(account) / "cur").iterdir()]
         return [file.read_bytes() for file in files]
