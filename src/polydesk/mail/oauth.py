@@ -1,4 +1,4 @@
-"""Access tokens of Microsoft 365 and Google for mail, got with a refresh token (RFC 6749, section 6)."""
+"""Access tokens of Microsoft 365 and Google for mail (RFC 6749, sections 4.4 and 6)."""
 
 import json
 import ssl
@@ -18,6 +18,7 @@ _LONGEST_ANSWER = 100_000
 _GOOGLE = "https://oauth2.googleapis.com/token"
 _MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
 _OUTLOOK = "https://outlook.office.com/"
+_APPLICATION = "https://outlook.office365.com/.default"
 PURPOSES = {"imap": "IMAP.AccessAsUser.All", "pop3": "POP.AccessAsUser.All", "smtp": "SMTP.Send"}
 
 
@@ -28,6 +29,8 @@ class Client:
     token_url: str
     client_id: str
     scope: str
+    application_scope: str
+    """For what the application does in its own name; empty where that is not offered."""
 
 
 def client_of(oauth: Mapping[str, Any], purpose: str) -> Client:
@@ -40,34 +43,39 @@ def client_of(oauth: Mapping[str, Any], purpose: str) -> Client:
     token_url = str(oauth.get("token_url") or default)
     if urllib.parse.urlsplit(token_url).scheme != "https":
         raise Invalid("mail.oauth_needs_https", token_url=token_url)
-    scope = "" if provider == "google" else f"{_OUTLOOK}{PURPOSES[purpose]} offline_access"
-    return Client(token_url, str(oauth["client_id"]), scope)
+    client_id = str(oauth["client_id"])
+    if provider == "google":
+        return Client(token_url, client_id, "", "")
+    return Client(token_url, client_id, f"{_OUTLOOK}{PURPOSES[purpose]} offline_access", _APPLICATION)
 
 
 def access_token(
     oauth: Mapping[str, Any], purpose: str, account: str, passwords: Passwords, context: ssl.SSLContext
 ) -> str:
     """A fresh token for the account whose refresh token is stored under that name; if the answer brings a new one, it
-    takes the old one's place.
+    takes the old one's place. Without a refresh token, Microsoft gives one to the application itself, for its secret.
 
     Raises Unavailable when there is none to be had, with the server's own reason.
     """
     client = client_of(oauth, purpose)
-    secret = passwords.find(of_client(account))
-    form = {
-        "grant_type": "refresh_token",
-        "client_id": client.client_id,
-        "refresh_token": passwords.get(account),
-        **({"scope": client.scope} if client.scope else {}),
-        **({"client_secret": secret} if secret else {}),
-    }
+    form = _form(client, account, passwords)
     answer = _ask(client.token_url, form, context)
     token, renewed = answer.get("access_token"), answer.get("refresh_token")
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         raise Unavailable("mail.oauth_refused", reason=_reason(answer))
-    if isinstance(renewed, str) and renewed != form["refresh_token"]:
+    if isinstance(renewed, str) and renewed != form.get("refresh_token"):
         passwords.put(account, renewed)
     return token
+
+
+def _form(client: Client, account: str, passwords: Passwords) -> dict[str, str]:
+    secret = passwords.find(of_client(account))
+    form = {"client_id": client.client_id, **({"client_secret": secret} if secret else {})}
+    refresh_token = passwords.find(account)
+    if refresh_token is None and secret and client.application_scope:
+        return {**form, "grant_type": "client_credentials", "scope": client.application_scope}
+    form |= {"grant_type": "refresh_token", "refresh_token": passwords.get(account)}
+    return {**form, "scope": client.scope} if client.scope else form
 
 
 def xoauth2(login: str, token: str) -> bytes:

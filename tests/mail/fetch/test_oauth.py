@@ -59,6 +59,30 @@ def test_a_refresh_token_that_is_replaced_is_kept(account: Account) -> None:
     assert Passwords(account.fetching.data).get(of_mailbox("support")) == "token 2"
 
 
+def test_without_a_refresh_token_the_application_signs_in_for_its_secret(account: Account) -> None:
+    forms: list[dict[str, str]] = []
+
+    def answer(form: dict[str, str]) -> Answer:
+        forms.append(form)
+        return granted(token(account.name))
+
+    account.server.deliver(account.name, mail("by application"))
+    with token_server(account.server.authority, answer) as url:
+        configure(account, "imaps", url)
+        (account.fetching.data / "secrets" / of_mailbox("support")).unlink()
+        assert "no_password" in account.fetching.run().error
+        Passwords(account.fetching.data).put(of_client(of_mailbox("support")), "secret of the desk")
+        assert account.fetching.run().taken == 1
+    assert forms == [
+        {
+            "grant_type": "client_credentials",
+            "client_id": "the desk",
+            "client_secret": "secret of the desk",
+            "scope": "https://outlook.office365.com/.default",
+        }
+    ]
+
+
 @pytest.mark.parametrize("protocol", ["imaps", "pop3s"])
 def test_a_token_the_mail_server_does_not_like_is_the_report_s_error(account: Account, protocol: str) -> None:
     with token_server(account.server.authority, lambda _form: granted(token("somebody else") + "x")) as url:
