@@ -42,7 +42,10 @@ def test_what_matches_is_set(post: Desk) -> None:
 
 
 def test_all_conditions_have_to_hold(post: Desk) -> None:
-    both: list[dict[str, Any]] = [{"header": "From", "pattern": "acme"}, {"header": "Body", "pattern": "toner", "not": True}]
+    both: list[dict[str, Any]] = [
+        {"header": "From", "pattern": "acme"},
+        {"header": "Body", "pattern": "toner", "not": True},
+    ]
     rule(post, both, {"X-OTRS-Title": "Set"})
     assert row(post, accepted(post, letter(text="paper"))).title == "Set"
     assert row(post, accepted(post, letter(text="Toner"))).title == "Printer"
