@@ -26,11 +26,13 @@ KEPT = [
     ("due_by", 10**20, "DueBy", str(10**20)),
     ("due_by", 0, "DueBy", None),
     ("impact", "low", "Impact", "low"),
-    ("impact", "Low impact", "Impact", "Low impact"),
+    ("impact", "low Impact", "Impact", "low"),
+    ("impact", "nope", "Impact", "nope"),
     ("impact", {"low": "Low impact"}, "Impact", None),
     ("platforms", "web,ios", "Platforms", ["web", "ios"]),
     ("platforms", ["web", "ios"], "Platforms", ["web", "ios"]),
     ("platforms", '["web"]', "Platforms", ["web"]),
+    ("platforms", "Web, iOS", "Platforms", ["web", "ios"]),
     ("platforms", "web, nope", "Platforms", ["web"]),
     ("platforms", "no, nope", "Platforms", ["no"]),
     ("office", "harbor street", "Office", ["1"]),
@@ -42,7 +44,7 @@ KEPT = [
     ("billable", "no", "Billable", 1),
     ("billable", "0", "Billable", 0),
     ("callback", "318-555-8634X123", "Callback", "3185558634X123"),
-    ("callback", "3185558634x123", "Callback", "3185558634123"),
+    ("callback", "3185558634x123", "Callback", "3185558634X123"),
     ("details", "<p>x <script>y</script> <b>b</b></p>", "Details", "<p>x <b>b</b></p>"),
     ("plain_details", "<p>x</p>", "PlainDetails", "<p>x</p>"),
     ("agent_only", "secret", "AgentOnly", "secret"),
@@ -69,6 +71,19 @@ REFUSED = [
 @pytest.mark.parametrize(("name", "sent", "field", "kept"), KEPT)
 def test_a_field_keeps(intake: Desk, name: str, sent: Any, field: str, kept: Any) -> None:
     assert answer(intake, name, sent, field) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "field", "kept"),
+    [
+        ("impact", "Low impact", "Impact", "Low impact"),
+        ("callback", "3185558634x123", "Callback", "3185558634123"),
+    ],
+)
+def test_a_field_keeps_for_those_who_want_the_original(
+    intake: Desk, name: str, sent: Any, field: str, kept: Any
+) -> None:
+    assert answer(intake, name, sent, field, as_original=True) == kept
 
 
 @pytest.mark.parametrize(("name", "sent", "key", "text"), REFUSED)

@@ -33,7 +33,8 @@ def route(look: Look, draft: Draft) -> Route:
     catalogue = look.config(Catalogue)
     queue_id = _queue(look, draft)
     status, state_id = _status_and_state(look, draft)
-    wished = read_priority(draft.submission.values.get("priority"))
+    submission = draft.submission
+    wished = read_priority(submission.values.get("priority"), as_original=submission.as_original)
     is_open = catalogue.states[state_id].type not in CLOSED_TYPES
     return Route(
         queue_id=queue_id,

@@ -13,12 +13,26 @@ _LONGEST_JSON = 100_000
 
 
 def choice_answer(field: FormField, sent: Any, around: Circumstances) -> str | list[str]:
-    """Keys. A text that is no key stands by itself; among several unknown ones fall away."""
+    """Keys, wanted by key or, which the original does not know, by label.
+
+    A text that is neither stands by itself; among several unknown ones fall away.
+    """
+    whole = as_text(sent)
+    single = None if whole is None else _key(field, whole, around)
     wanted = _several(sent)
-    known = [one for one in wanted if one in field.choices]
+    known = [single] if single else [key for key in (_key(field, one, around) for one in wanted) if key]
     if known:
-        return known
+        return list(dict.fromkeys(known))
     return wanted[0] if wanted else ""
+
+
+def _key(field: FormField, wanted: str, around: Circumstances) -> str | None:
+    if wanted in field.choices:
+        return wanted
+    if around.as_original:
+        return None
+    folded = wanted.strip().casefold()
+    return next((key for key, label in field.choices.items() if folded in (key.casefold(), label.casefold())), None)
 
 
 def item_answer(field: FormField, sent: Any, around: Circumstances) -> list[str]:

@@ -1,4 +1,4 @@
-"""Phone numbers: digits, and an extension after a capital X."""
+"""Phone numbers: digits, and an extension after an X. To the original a small one is nothing, and the digits run on."""
 
 import re
 from typing import Any
@@ -18,7 +18,7 @@ def phone_answer(field: FormField, sent: Any, around: Circumstances) -> str:
         raise Unfit(ONE_VALUE)
     if not given.strip():
         return ""
-    kept = _NEITHER.sub("", given)
+    kept = _NEITHER.sub("", given if around.as_original else given.upper())
     number, _, extension = kept.partition("X")
     if extension and not number:
         raise Unfit("Enter a phone number for the extension")
