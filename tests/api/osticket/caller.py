@@ -12,6 +12,7 @@ from sqlalchemy import Row, select
 from polydesk.app import App
 from polydesk.desk.desk import Desk
 from polydesk.desk.intake.models import SystemLog
+from polydesk.desk.people.models import CustomerUser
 from polydesk.desk.tickets.models import Article, ArticleMime, Attachment, Ticket
 
 KEY = "0123456789ABCDEF0123456789ABCDEF"
@@ -91,6 +92,9 @@ class Caller:
         attached = select(table).join(Article, Article.id == table.c.article_id)
         rows = self._rows(attached.where(Article.ticket_id == self.ticket(reply).id).order_by(table.c.id))
         return {row.filename: self.desk.files.get(row.file_hash) for row in rows}
+
+    def customer(self, login: str) -> Row[Any]:
+        return self._rows(select(CustomerUser.__table__).where(CustomerUser.login == login))[0]
 
     def log(self) -> list[str]:
         """Newest first."""

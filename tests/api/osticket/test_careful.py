@@ -69,3 +69,18 @@ def test_xml_files_may_have_their_content_as_an_attribute_or_no_name(osticket: C
     fields = 'name="K" email="k@api.example.net" subject="s" message="m"'
     reply = osticket.xml(f"<ticket {fields}><attachments>{files}</attachments></ticket>")
     assert osticket.files(reply) == {"a.txt": b"one", "file": b"two"}
+
+
+PHONES = [
+    ('<phone ext="12">318-555-8634</phone>', "3185558634X12"),
+    ("<phone>318-555-8634x12</phone>", "3185558634X12"),
+    ("<phone>318-555-8634</phone>", "3185558634"),
+]
+
+
+@pytest.mark.parametrize(("phone", "stored"), PHONES)
+@ON_SQLITE
+def test_the_extension_of_a_phone_number_is_kept(osticket: Caller, phone: str, stored: str) -> None:
+    fields = 'name="K" email="k@api.example.net" subject="s" message="m"'
+    osticket.xml(f"<ticket {fields}>{phone}</ticket>")
+    assert osticket.customer("k@api.example.net").phone == stored

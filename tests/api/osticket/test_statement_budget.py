@@ -1,5 +1,7 @@
 """How many statements a ticket costs, which must not grow with the number of tickets there are."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.generic_interface.test_statement_budget import counted
@@ -17,7 +19,10 @@ def test_a_ticket_stays_within_its_budget(osticket: Caller, name: str, budget: i
         if name == "xml":
             assert osticket.xml(f"<ticket {ATTRIBUTES}/>").status == 201
             return
-        parts = {"files": {"attachments": FILE}, "newcomer": {"email": f"n{next(number)}@api.example.net"}}
+        parts: dict[str, dict[str, Any]] = {
+            "files": {"attachments": FILE},
+            "newcomer": {"email": f"n{next(number)}@api.example.net"},
+        }
         assert osticket.json(**parts.get(name, {})).status == 201
 
     for _ in range(3):

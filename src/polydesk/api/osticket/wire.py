@@ -57,7 +57,7 @@ class _Reader:
         self._now = look.now
         self._as_original = key.as_original
         self._is_xml = route is Route.XML
-        self._data = _with_bare_phones(data) if self._is_xml else _with_upper_phones(data)
+        self._data = _with_phone(data, is_xml=self._is_xml, as_original=key.as_original)
 
     def read(self, address: str) -> Reading:
         data, intake = self._data, self._intake
@@ -131,13 +131,13 @@ class _Reader:
         }
 
 
-def _with_upper_phones(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """JSON takes a small x before an extension for a capital one; XML does not."""
+def _with_phone(data: Mapping[str, Any], *, is_xml: bool, as_original: bool) -> Mapping[str, Any]:
+    """A capital X stands before an extension. The original does not take a small one for it in XML, and ignores the
+    `ext` attribute it documents."""
     phone = data.get("phone")
-    return {**data, "phone": phone.upper()} if isinstance(phone, str) else data
-
-
-def _with_bare_phones(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The attributes of `phone` are dropped, the documented `ext` among them."""
-    phone = data.get("phone")
-    return {**data, "phone": text(phone.get(TEXT))} if isinstance(phone, dict) else data
+    if is_xml and isinstance(phone, dict):
+        extension = "" if as_original else text(phone.get("ext")).strip()
+        phone = text(phone.get(TEXT)) + (f"X{extension}" if extension else "")
+    if isinstance(phone, str) and not (is_xml and as_original):
+        phone = phone.upper()
+    return {**data, "phone": phone} if "phone" in data else data
