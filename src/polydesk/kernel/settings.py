@@ -186,6 +186,7 @@ _ALL = (
     Setting(
         "AutoResponse::QuotesSender", False, "Automatic mail may repeat what the sender wrote, as osTicket's does."
     ),
+    Setting("Mail::FrameReplies", False, "Replies go out between their queue's salutation and signature."),
     Setting("GenericInterface::SendEmailArticles", True, "Articles of agents in the channel Email go out as mail."),
     Setting("PostmasterFollowUpState", "open", "The state of a ticket whose customer has answered by mail."),
     Setting("PostmasterFollowUpStateClosed", "", "The same for closed tickets; empty: PostmasterFollowUpState."),

@@ -71,3 +71,23 @@ def test_a_reply_where_no_mail_came_before_answers_what_the_desk_sent_itself(wor
         first, second = look.connection.execute(select(OutgoingMail.__table__).order_by(OutgoingMail.id)).all()
     assert second.content["in_reply_to"] == first.message_id
     assert second.content["references"] == [first.message_id]
+
+
+@pytest.mark.parametrize("is_html", [False, True])
+def test_a_reply_can_go_between_its_queues_salutation_and_signature(world: Desk, is_html: bool) -> None:
+    configured(
+        world,
+        salutations=[{"name": "S", "text": "Dear <OTRS_CUSTOMER_REALNAME>,\n"}],
+        signatures=[{"name": "E", "text": "Yours\n<b>%{ticket.number}\n"}],
+        queues=[{"name": "Sales", "salutation": "S", "signature": "E"}],
+        settings={"Mail::FrameReplies": True},
+    )
+    ticket_id = opened(world, number="4711", article=None)
+    kind = "text/html" if is_html else "text/plain"
+    with world.work() as work:
+        article_id = add_article(work, ticket_id, NewArticle(subject="s", body="Hi", content_type=kind))
+        send_article(work, load_ticket(work, ticket_id, "ro"), article_id, to=[KIM])
+    with world.look() as look:
+        [row] = look.connection.execute(select(OutgoingMail.__table__)).all()
+    assert row.content["text"] == "Dear Kim Doe,\n\nHi\n\nYours\n<b>4711\n"
+    assert row.content["html"] == ("<p>Dear Kim Doe,</p>\nHi<p>Yours<br>\n&lt;b&gt;4711</p>\n" if is_html else "")

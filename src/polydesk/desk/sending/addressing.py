@@ -22,9 +22,5 @@ def read_addresses(text: str) -> list[MailAddress]:
         pairs = getaddresses([text])
     except RecursionError:  # the standard parser recurses into comments and groups
         return []
-    usable = {
-        email.lower(): MailAddress(name, email)
-        for name, email in reversed(pairs)
-        if is_sendable(email)
-    }
+    usable = {email.lower(): MailAddress(name, email) for name, email in reversed(pairs) if is_sendable(email)}
     return list(reversed(usable.values()))[:MOST_RECIPIENTS]

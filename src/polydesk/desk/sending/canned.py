@@ -38,5 +38,5 @@ def send_canned_response(work: Work, ticket: Ticket, template_id: int, *, to_ema
         work.record(LoopStopped(ticket, to_email))
     elif not is_own_address(work, to_email):
         to = MailAddress(to_name, to_email)
-        send_article(work, ticket, article_id, to=[to], headers=AUTO_HEADERS, kind=AUTO_RESPONSE)
+        send_article(work, ticket, article_id, to=[to], headers=AUTO_HEADERS, kind=AUTO_RESPONSE, framing=True)
     return article_id
