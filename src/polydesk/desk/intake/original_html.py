@@ -12,7 +12,7 @@ _ATTRIBUTES = words(
     "cellpadding cellspacing colspan rowspan scope span start type value datetime"
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_HARMFUL = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
+_HARMFUL = re.compile(r"\s*(?:javascript|vbscript|data(?!:image/))\s*:", re.IGNORECASE)
 _NOTHING = re.compile(r"(?:\s|&nbsp;|\xa0|<br />)*")
 _WRAPPER, _END = '<div dir="ltr">', "</div>"
 _MOST_WRAPPERS = 1000

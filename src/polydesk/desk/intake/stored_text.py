@@ -17,13 +17,13 @@ _MOST_OPEN = 100
 
 
 def stored_text(text: Text, *, as_original: bool) -> Text:
-    """Never empty. What is done twice is the same as once."""
+    """Never empty."""
     if as_original:
         body = original_html(text.body) if text.is_html else _balanced(_trimmed(text.body))
         body = without_pictographs(body)
     else:
         body = text.body if text.is_html else text.body.strip()
-    return Text(body=storable(body) or EMPTY, is_html=text.is_html)
+    return Text(body=storable(body) if body.strip() else EMPTY, is_html=text.is_html)
 
 
 def stored_title(title: str, *, as_original: bool) -> str:
