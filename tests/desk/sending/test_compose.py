@@ -76,6 +76,13 @@ def test_no_line_is_longer_than_mail_allows_nor_ends_otherwise(files: FileStore)
     assert parsed(raw)["References"].split() == [f"<{'r' * 240}{number}@x>" for number in range(12)]
 
 
+def test_long_ids_stand_one_to_a_line_beside_the_headers_name(files: FileStore) -> None:
+    first, second = f"{'a' * 150}@x", f"{'b' * 150}@x"
+    lines = composed(files, in_reply_to=second, references=[first, second]).decode().split("\r\n")
+    assert f"In-Reply-To: <{second}>" in lines
+    assert lines[lines.index(f"References: <{first}>") + 1] == f" <{second}>"
+
+
 @pytest.mark.parametrize("subject", ["a" * 900, "ü" * 300, "=?utf-8?q?x?=", "日本語のとても長い件名です" * 20, "", " "])
 def test_subjects_arrive_whole(files: FileStore, subject: str) -> None:
     raw = composed(files, subject=subject)

@@ -19,7 +19,19 @@ from polydesk.desk.sending.headers import mailbox, one_line, unstructured
 from polydesk.desk.sending.registry import MailAddress
 from polydesk.kernel.files import FileStore
 
-_LINES = policy.compat32.clone(linesep="\r\n", max_line_length=78)
+_OF_IDS = frozenset({"message-id", "in-reply-to", "references"})
+
+
+class _Lines(policy.Compat32):
+    """Ids stand one to a line, the first beside the header's name: some programs do not look for it below."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() in _OF_IDS:
+            return f"{name}: {value.replace(' <', f'{self.linesep} <')}{self.linesep}".encode()
+        return super().fold_binary(name, value)
+
+
+_LINES = _Lines(linesep="\r\n", max_line_length=78)
 _TYPE = re.compile(r"([A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,60})/([A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,100})(?:\s*;.*)?", re.S)
 _CONTENT_ID = re.compile(r"[!-;=?-~]{1,250}")
 _MOST_FOR_QUOTED_PRINTABLE = 100_000
