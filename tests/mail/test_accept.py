@@ -1,5 +1,6 @@
 """From a raw message to its outcome: stored first, once, and never lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -42,6 +43,22 @@ def test_the_same_delivery_is_taken_once(post: Desk) -> None:
     first = accepted(post, raw, source_key="7/1")
     assert accepted(post, raw, source_key="7/1") == first
     assert (count(post, MailMessage), count(post, Ticket)) == (1, 1)
+
+
+def test_copies_that_come_at_once_are_one_ticket(mailroom: Desk) -> None:
+    for _round in range(5):
+        raw = letter()
+        with ThreadPoolExecutor(4) as threads:
+            outcomes = list(threads.map(lambda _i, raw=raw: accepted(mailroom, raw), range(4)))
+        assert len({one.article_id for one in outcomes}) == 1
+
+
+def test_one_delivery_that_comes_twice_at_once_is_stored_once(mailroom: Desk) -> None:
+    raw = letter()
+    with ThreadPoolExecutor(4) as threads:
+        outcomes = list(threads.map(lambda _i: take(mailroom, raw, source_key="at once"), range(4)))
+    assert len({one.mail_id for one in outcomes}) == 1
+    assert len(articles(mailroom, outcomes[0].ticket_id or outcomes[1].ticket_id)) == 1
 
 
 def test_the_same_key_of_another_source_is_another_delivery(post: Desk) -> None:

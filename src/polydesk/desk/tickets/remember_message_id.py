@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from polydesk.desk.tickets.models import ArticleHeader, MessageId, Ticket
 from polydesk.kernel.work import Look, Work
@@ -18,6 +18,7 @@ _KNOWN = (
     .where(_TICKET.c.deleted_at.is_(None))
     .order_by(_TABLE.c.id)
 )
+_HOLD = text("SELECT pg_advisory_xact_lock(7659375, :id)")
 MOST_IDS = 200
 """A conversation has fewer; beyond, only the newest are looked for."""
 
@@ -40,6 +41,16 @@ def remember_message_id(work: Work, ticket_id: int, article_id: int, message_id:
         )
     if headers:
         work.write(_HEADER, article_id=article_id, text=headers)
+
+
+def hold_message_id(work: Work, message_id: str) -> None:
+    """Until the end of this work nobody else who asks for it handles a mail of this id: copies may come at once.
+
+    On SQLite a work is alone anyway.
+    """
+    if not work.is_sqlite:
+        number = int(hash_of(message_id)[:8], 16) - 2**31
+        work.connection.execute(_HOLD, {"id": number})
 
 
 def find_known_ids(look: Look, message_ids: Sequence[str]) -> dict[str, KnownId]:

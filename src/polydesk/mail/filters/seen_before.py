@@ -4,7 +4,7 @@ from polydesk.desk.mailroom.find_ticket import wrote
 from polydesk.desk.mailroom.models import ACCEPTED
 from polydesk.desk.mailroom.outcome import Ending
 from polydesk.desk.tickets.collaborate import refer
-from polydesk.desk.tickets.remember_message_id import find_known_ids
+from polydesk.desk.tickets.remember_message_id import find_known_ids, hold_message_id
 from polydesk.kernel.work import Work
 from polydesk.mail.case import Case
 from polydesk.mail.filters.recipients import our_queues
@@ -15,6 +15,7 @@ def seen_before(work: Work, case: Case) -> Ending | None:
 
     A Message-ID is not a secret: with somebody else's as its own, a mail is no copy but a mail to be read.
     """
+    hold_message_id(work, case.mail.message_id)
     known = find_known_ids(work, [case.mail.message_id]).get(case.mail.message_id)
     if known is None:
         return None
