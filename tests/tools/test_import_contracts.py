@@ -17,18 +17,31 @@ BROKEN = {
     "the desk and the kernel open no connections": ("desk/tickets.py", "import smtplib"),
     "a desk package imports only those left of it": ("desk/people.py", "import polydesk.desk.tickets"),
 }
+DESK_PACKAGES = [
+    "people",
+    "queues",
+    "fields",
+    "tickets",
+    "sending",
+    "notifications",
+    "intake",
+    "mailroom",
+    "search",
+    "services",
+    "configuration",
+]
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """An empty Polydesk: every module that a contract names, under the real contracts."""
     root = tmp_path / "polydesk"
-    for folder in ("kernel", "desk", "api", "cli"):
+    for folder in ("kernel", "desk", "api", "mail", "cli"):
         (root / folder).mkdir(parents=True)
         (root / folder / "__init__.py").touch()
-    for module in ("__init__", "__main__", "app", "wiring", "api/generic_interface"):
+    for module in ("__init__", "__main__", "app", "wiring", "api/generic_interface", "api/osticket"):
         (root / f"{module}.py").touch()
-    for name in ("people", "queues", "fields", "tickets", "notifications", "search", "services", "configuration"):
+    for name in DESK_PACKAGES:
         (root / f"desk/{name}.py").touch()
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return root
