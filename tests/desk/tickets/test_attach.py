@@ -59,3 +59,12 @@ def test_a5_names_lose_their_leading_dots_and_name_nothing_on_our_disk(shared: D
         hashes = select(Attachment.file_hash).where(Attachment.article_id == article_id).distinct()
         [only] = look.connection.execute(hashes).scalars()
     assert shared.files.get(only) == b"same"
+
+
+def test_names_can_be_kept_as_they_were_given(shared: Desk) -> None:
+    ticket_id = opened(shared)
+    article_id = article_of(shared, ticket_id)
+    given = ["../../x.txt", "a.txt", "a.txt"]
+    files = [NewFile(filename=name, content=b"a") for name in given]
+    changed(shared, ticket_id, ADA, attach_files, article_id, files, as_given=True)
+    assert sorted(names(shared, article_id)) == given

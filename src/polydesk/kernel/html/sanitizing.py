@@ -45,9 +45,7 @@ PROPERTIES = words(
 )
 # Only colours may be functions: no url(), image-set(), expression(), nor an escape that spells one. Nothing may move
 # over what is beside it by a negative length.
-ACTIVE_STYLE = re.compile(
-    r"[a-z-]\s*\((?<!rgb\()(?<!rgba\()(?<!hsl\()(?<!hsla\()|[\\@<]|[\s:]-\.?[0-9]", re.IGNORECASE
-)
+ACTIVE_STYLE = re.compile(r"[a-z-]\s*\((?<!rgb\()(?<!rgba\()(?<!hsl\()(?<!hsla\()|[\\@<]|[\s:]-\.?[0-9]", re.IGNORECASE)
 _IMAGE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 _ROUNDS = 4
 # nh3 takes quadratic time over ampersands, so they pass it in the guise of a character no text may have.
