@@ -16,6 +16,7 @@ from polydesk.desk.people.directory import Directory, load_directory
 from polydesk.desk.people.expire_sessions import expire_sessions
 from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
 from polydesk.desk.search.index import index_attachments, index_new_article, index_new_title, index_renamed
+from polydesk.desk.sending.expire_mail import expire_mail
 from polydesk.desk.sending.registry import Mailing, load_mailing
 from polydesk.desk.services.expire_log import expire_log
 from polydesk.desk.services.registry import WebServices, load_web_services
@@ -68,6 +69,7 @@ PERIODIC = (
     Periodic("close pending tickets", 60, close_pending_tickets),
     Periodic("expire sessions", 3600, expire_sessions),
     Periodic("expire debugger log", 3600, expire_log),
+    Periodic("expire outgoing mail", 3600, expire_mail),
     Periodic("take in mail left behind", 60, accept_left_behind),
 )
 

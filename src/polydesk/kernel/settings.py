@@ -175,6 +175,9 @@ _ALL = (
     Setting("SendmailModule::OAuth2Tenant", "", "The directory of a Microsoft 365 account."),
     Setting("SendmailModule::OAuth2TokenURL", "", "Where tokens come from; empty: the provider's own place."),
     Setting("MailQueue::ItemMaxAttempts", 20, "How often a mail is tried before it is given up."),
+    Setting(
+        "MailQueue::KeepDays", 90, "Days after which mail that was sent, refused or held is forgotten.", largest=36500
+    ),
     Setting("NotificationSenderName", "Help desk", "The name notifications come from."),
     Setting("NotificationSenderEmail", "", "The address notifications come from; empty: notifications at the FQDN."),
     Setting("SendmailNotificationEnvelopeFrom", "", "The envelope sender of automatic mail; empty: nobody answers it."),
