@@ -25,6 +25,7 @@ LISTED = [
 ]
 POP3 = [b"+OK ready\r\n", b"+OK\r\n", b"+OK\r\n"]
 POP3_LISTED = [*POP3, b"+OK\r\n1 200\r\n.\r\n", b"+OK\r\n1 abc\r\n.\r\n"]
+TAGGED = b"TAG OK done\r\n"
 LIMIT = 100_000
 FLOOD = b"x" * 1000
 
@@ -52,6 +53,8 @@ def attempt(fetching: Fetching, protocol: str, script: list[bytes]) -> str:
 IMAP_SCRIPTS = {
     "a gigabyte claimed and sent": [*LISTED, b"* 1 FETCH (UID 5 BODY[] {1073741824}\r\n" + FLOOD * 9000],
     "a gigabyte claimed and not sent": [*LISTED, b"* 1 FETCH (UID 5 BODY[] {1073741824}\r\nshort"],
+    "another message": [*LISTED, b"* 1 FETCH (UID 6 BODY[] {3}\r\nabc)\r\nTAG OK\r\n", TAGGED, TAGGED, TAGGED],
+    "no message": [*LISTED, b"* 1 FETCH (UID 5 BODY[] NIL)\r\nTAG OK\r\n", TAGGED, TAGGED, TAGGED],
     "a number without end": [*LISTED, b"* 1 FETCH (UID 5 BODY[] {" + b"9" * 9000 + b"}\r\n"],
     "a gigabyte in the greeting": [b"* OK hello {1073741824}\r\n" + FLOOD * 200],
     "a greeting without end": [b"* OK " + FLOOD * 2000],

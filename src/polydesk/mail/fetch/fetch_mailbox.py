@@ -83,7 +83,9 @@ class MailboxFetch:
         except Unreadable as error:
             self.report.left[one.key] = str(error.details.get("reason", ""))
             raise
-        if raw is not None and self._is_taken(one, raw, stored_hash):
+        if raw is None:
+            self.report.left[one.key] = "the server lists it, but does not hand it out"
+        elif self._is_taken(one, raw, stored_hash):
             source.finish(one)
             self.report.taken += 1
 
