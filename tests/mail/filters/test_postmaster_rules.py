@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields
 from polydesk.desk.fields.values import read_values
+from polydesk.desk.mailroom.models import PostmasterFilter
 from polydesk.desk.mailroom.registry import Mailroom
+from polydesk.kernel.errors import Invalid
 from polydesk.mail.accept import Outcome
 from tests.mail.post import accepted, letter, sent, steps, take
 from tests.world.tickets import LOCK, STATES, configured, opened, ticket_row
@@ -109,12 +112,36 @@ def test_follow_ups_have_headers_of_their_own(post: Desk) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(", "a" * 2000])
-def test_a_pattern_that_cannot_be_used_takes_no_others_with_it(post: Desk, pattern: str) -> None:
-    broken = {"name": "a broken one", "match": [{"header": "Subject", "pattern": pattern}], "set": []}
-    configured(post, postmaster_filters=[broken])
-    rule(post, [{"header": "Subject", "pattern": "."}], {"X-OTRS-Title": "Set"})
+def test_a_pattern_that_cannot_be_bounded_is_not_loaded(post: Desk, pattern: str) -> None:
+    with pytest.raises(Invalid):
+        rule(post, [{"header": "Subject", "pattern": pattern}], {"X-OTRS-Title": "Set"})
+
+
+@pytest.mark.parametrize(
+    "match", [{"header": "Subject"}, {"pattern": "x"}, {"header": "To", "pattern": "x", "no": True}]
+)
+def test_a_condition_is_complete_and_has_no_other_keys(post: Desk, match: dict[str, Any]) -> None:
+    with pytest.raises(Invalid):
+        rule(post, [match], {"X-OTRS-Title": "Set"})
+
+
+def test_only_control_headers_can_be_set(post: Desk) -> None:
+    with pytest.raises(Invalid):
+        rule(post, [{"header": "Subject", "pattern": "."}], {"Subject": "Set"})
+
+
+def test_a_pattern_that_became_unusable_takes_no_others_with_it(post: Desk) -> None:
+    """Of a desk whose limits were other ones when it was loaded."""
+    for name in ("broken", "usable"):
+        setting = [{"header": "X-OTRS-Title", "value": "Set"}]
+        given = {"name": name, "match": [{"header": "Subject", "pattern": "."}], "set": setting}
+        configured(post, postmaster_filters=[given])
+    with post.work() as work:
+        match = [{"header": "Subject", "pattern": "("}]
+        work.connection.execute(update(PostmasterFilter).where(PostmasterFilter.name == "broken").values(match=match))
+        work.configuration_changed()
     with post.look() as look:
-        assert [one.name for one in look.config(Mailroom).rules] == ["rule"]
+        assert [one.name for one in look.config(Mailroom).rules] == ["usable"]
     assert row(post, accepted(post, letter())).title == "Set"
 
 

@@ -1,11 +1,12 @@
-"""The rules and actions of ticket filters."""
+"""The rules and actions of ticket filters, and those of postmaster filters."""
 
 from typing import Any
 
 from polydesk.desk.configuration.place import Place
-from polydesk.desk.configuration.sections.entries import a_name, a_text, an_id, entries, one_of
+from polydesk.desk.configuration.sections.entries import a_flag, a_name, a_text, an_id, entries, one_of
 from polydesk.desk.intake.answers.pattern import check_pattern
 from polydesk.desk.intake.filters import ACTIONS, OPERATORS
+from polydesk.kernel.patterns import PatternError, searching
 
 
 def _check_rule(rule: dict[str, Any], place: Place) -> None:
@@ -35,3 +36,27 @@ FILTER_ACTIONS = entries(
     needed=("type",),
     extra=_check_action,
 )
+
+
+def _check_search(value: Any, place: Place) -> str:
+    pattern = a_text(value, place)
+    try:
+        searching(pattern)
+    except PatternError as error:
+        raise place.refuse("unusable", message=str(error)) from error
+    return pattern
+
+
+def _check_control(value: Any, place: Place) -> str:
+    header = a_name(value, place)
+    if not header.lower().startswith(("x-otrs-", "x-otobo-")):
+        raise place.refuse("control_header_expected")
+    return header
+
+
+POSTMASTER_MATCH = entries(
+    "match",
+    {"header": a_name, "pattern": _check_search, "not": a_flag},
+    needed=("header", "pattern"),
+)
+POSTMASTER_SET = entries("set", {"header": _check_control, "value": a_text}, needed=("header", "value"))

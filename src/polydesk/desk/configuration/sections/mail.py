@@ -1,7 +1,8 @@
 """Mailboxes, postmaster filters, notifications, auto-responses, templates."""
 
 from polydesk.desk.configuration.section import Section
-from polydesk.desk.configuration.sections.documents import mappings, one_mapping, texts
+from polydesk.desk.configuration.sections.documents import one_mapping, texts
+from polydesk.desk.configuration.sections.filter_parts import POSTMASTER_MATCH, POSTMASTER_SET
 from polydesk.desk.configuration.values import (
     MAX_TEXT,
     VALIDITY,
@@ -70,5 +71,5 @@ POSTMASTER_FILTERS = Section(
     "postmaster_filters",
     PostmasterFilter,
     "name",
-    (_NAME, number("position"), flag("stop"), mappings("match"), mappings("set"), VALIDITY),
+    (_NAME, number("position"), flag("stop"), POSTMASTER_MATCH, POSTMASTER_SET, VALIDITY),
 )
