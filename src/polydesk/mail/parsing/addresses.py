@@ -31,7 +31,7 @@ def is_email(text: str) -> bool:
 def _address(piece: str, keep_comment: bool) -> Address | None:
     if len(piece) > _MAX_ADDRESS or piece.count("(") > _MAX_COMMENTS:
         return None
-    name, email = _bracketed(piece) or parseaddr(piece)
+    name, email = _bracketed(piece) or _bare(piece) or parseaddr(piece)
     if not is_email(email):
         return None
     shown = decode_words(name)
@@ -47,6 +47,11 @@ def _bracketed(piece: str) -> tuple[str, str] | None:
     if not (found and closed) or after.strip():
         return None
     return unquote(name.strip()), email.rpartition(":")[2].strip()
+
+
+def _bare(piece: str) -> tuple[str, str] | None:
+    """An address and nothing else; older Pythons do not read all of them."""
+    return ("", piece.strip()) if is_email(piece.strip()) else None
 
 
 def _pieces(value: str) -> Iterator[str]:
