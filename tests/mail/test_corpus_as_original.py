@@ -1,10 +1,13 @@
 """The corpus by osTicket's own rules."""
 
+import pytest
+
 from polydesk.desk.desk import Desk
 from tests.mail.corpus import CASES
 from tests.mail.post import take
 
 
+@pytest.mark.parametrize("mailroom", ["sqlite"], indirect=True)
 def test_as_the_original_none_breaks_anything_either(mailroom: Desk) -> None:
     usable = [case.build() for case in CASES if not case.refused]
     named = [b"Message-ID: <%d@corpus.example>\n" % number + raw for number, raw in enumerate(usable)]

@@ -50,7 +50,7 @@ class Received:
         self, _server: SMTP, _session: Session, _envelope: Envelope, mechanism: str, data: Any
     ) -> AuthResult:
         self.sign_ins.append((mechanism, data))
-        return AuthResult(success=data.password == b"good")
+        return AuthResult(success=data.password == b"good", handled=False)  # the server is to say so
 
     async def auth_XOAUTH2(self, server: SMTP, arguments: list[str]) -> AuthResult:  # noqa: N802  as aiosmtpd wants it
         """As Microsoft and Google do it: a refusal is a challenge first, to be answered with an empty line."""
