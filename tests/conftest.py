@@ -102,3 +102,20 @@ def _opened(place: Place) -> Iterator[Desk]:
     desk = open_desk(place.data, place.url)
     yield desk
     desk.database.dispose()
+
+
+def opened_for_many(request: pytest.FixtureRequest, name: str, prepare: Prepare, data: Path) -> Iterator[Desk]:
+    """The body of a fixture: a desk that many tests use, on the database the fixture is asked for."""
+    templates: Templates = request.getfixturevalue("templates")
+    if request.param == "sqlite":
+        templates.sqlite(name, prepare, data)
+        desk = open_desk(data)
+        yield desk
+        desk.database.dispose()
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    url = templates.postgres(name, prepare, cluster)
+    desk = open_desk(data, url)
+    yield desk
+    desk.database.dispose()
+    cluster.drop_database(url)

@@ -76,7 +76,7 @@ PERIODIC = (
 FILE = "polydesk.sqlite3"
 
 LISTENERS: Mapping[str, Listener[Desk]] = {}
-"""Who is called after a change, by the name in the outbox row. Mail, webhooks and the like are to stand here."""
+"""Who is called after a change, by the name in the outbox row. Mail has a queue of its own, see decision 0036."""
 
 
 def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8) -> Desk:

@@ -1,7 +1,6 @@
 """Everything a real osTicket was recorded to answer, and what became of it, on both databases."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,23 +9,11 @@ import yaml
 from tests.conformance.pipe_cases import pipe_differences
 from tests.conformance.replay import play
 from tests.conformance.running import RunningServer, ServerWithState
-from tests.postgres import Cluster
 
+SYSTEM, SERVER = "osticket", ServerWithState
 HERE = Path(__file__).parent
-SCENARIOS = sorted((HERE / "scenarios" / "osticket").glob("*.json"))
+SCENARIOS = sorted((HERE / "scenarios" / SYSTEM).glob("*.json"))
 KEYS = yaml.safe_load((HERE / "desks" / "osticket.vars.yaml").read_text())
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    url = None
-    if request.param == "postgres":
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = cluster.create_database()
-    server = ServerWithState(tmp_path_factory.mktemp("osticket"), url)
-    server.load(HERE / "desks" / "osticket.yaml")
-    with server:
-        yield server
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
@@ -40,7 +27,7 @@ def test_it_answers_as_recorded(server: RunningServer, path: Path) -> None:
 
 
 def test_what_kills_the_original_is_answered_with_a_text(server: RunningServer) -> None:
-    path = HERE / "scenarios" / "osticket" / "crashes.json"
+    path = HERE / "scenarios" / SYSTEM / "crashes.json"
     for step in json.loads(path.read_text())["steps"]:
         telling = {**step, "response": {"status": [400, 500], "text": "<re:Unable to create new ticket :.+>"}}
         assert play(telling, server.url, dict(KEYS)) == [], step["id"]

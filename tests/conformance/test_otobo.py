@@ -1,29 +1,16 @@
 """Everything a real OTOBO was recorded to answer, on both databases."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conformance.replay import play
 from tests.conformance.running import RunningServer
-from tests.postgres import Cluster
 
+SYSTEM, SERVER = "otobo", RunningServer
 HERE = Path(__file__).parent
-SCENARIOS = sorted((HERE / "scenarios" / "otobo").glob("*.json"))
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    url = None
-    if request.param == "postgres":
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = cluster.create_database()
-    server = RunningServer(tmp_path_factory.mktemp("otobo"), url)
-    server.load(HERE / "desks" / "otobo.yaml")
-    with server:
-        yield server
+SCENARIOS = sorted((HERE / "scenarios" / SYSTEM).glob("*.json"))
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

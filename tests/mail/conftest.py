@@ -5,10 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from polydesk.desk.desk import Desk
-from polydesk.wiring import open_desk
-from tests.conftest import DATABASES, Templates
+from tests.conftest import DATABASES, opened_for_many
 from tests.mail.post import set_up
-from tests.postgres import Cluster
 from tests.world.cast import build_world
 
 
@@ -18,23 +16,9 @@ def build(desk: Desk) -> None:
 
 
 @pytest.fixture(scope="session", params=DATABASES)
-def mailroom(
-    request: pytest.FixtureRequest, templates: Templates, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Desk]:
+def mailroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Configure nothing, count nothing."""
-    data = tmp_path_factory.mktemp("mailroom") / "data"
-    if request.param == "sqlite":
-        templates.sqlite("mailroom", build, data)
-        desk = open_desk(data)
-        yield desk
-        desk.database.dispose()
-        return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    url = templates.postgres("mailroom", build, cluster)
-    desk = open_desk(data, url)
-    yield desk
-    desk.database.dispose()
-    cluster.drop_database(url)
+    yield from opened_for_many(request, "mailroom", build, tmp_path_factory.mktemp("mailroom") / "data")
 
 
 @pytest.fixture

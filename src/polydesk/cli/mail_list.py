@@ -6,12 +6,10 @@ from typing import Annotated
 import typer
 
 from polydesk.cli.options import DEFAULT_DATA, Data, Database
-from polydesk.cli.printable import printable
+from polydesk.cli.printable import printable, short
 from polydesk.desk.mailroom.queries import list_messages
 from polydesk.kernel.db import AnyRow
 from polydesk.wiring import open_desk
-
-_LONGEST = 120
 
 
 class State(StrEnum):
@@ -36,9 +34,5 @@ def list_(
 
 def _shown(row: AnyRow) -> str:
     became = f"ticket {row.ticket_id}" if row.ticket_id else row.reason
-    parts = (row.id, f"{row.create_time:%Y-%m-%d %H:%M:%S}", row.source, row.state, _short(became), row.sender)
-    return printable("  ".join([*(str(part) for part in parts if part), _short(row.subject)]))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    parts = (row.id, f"{row.create_time:%Y-%m-%d %H:%M:%S}", row.source, row.state, short(became), row.sender)
+    return printable("  ".join([*(str(part) for part in parts if part), short(row.subject)]))

@@ -6,12 +6,10 @@ from typing import Annotated
 import typer
 
 from polydesk.cli.options import DEFAULT_DATA, Data, Database
-from polydesk.cli.printable import printable
+from polydesk.cli.printable import printable, short
 from polydesk.desk.sending.outgoing import list_mail
 from polydesk.kernel.db import AnyRow
 from polydesk.wiring import open_desk
-
-_LONGEST = 120
 
 
 class State(StrEnum):
@@ -42,9 +40,5 @@ def _shown(row: AnyRow) -> str:
     waits = f"next try {row.next_try_at:%Y-%m-%d %H:%M:%S}" if row.state == State.QUEUED and row.attempts else ""
     about = f"ticket {row.ticket_id}" if row.ticket_id else ""
     parts = (row.id, f"{row.create_time:%Y-%m-%d %H:%M:%S}", row.state, row.kind, row.recipient, about)
-    texts = (waits, _short(row.subject), _short(row.error))
+    texts = (waits, short(row.subject), short(row.error))
     return printable("  ".join(str(part) for part in (*parts, *texts) if part))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

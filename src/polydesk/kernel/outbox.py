@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import ColumnElement
 
 from polydesk.kernel.db import Base, BigId
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Work
 
 outbox = Table(
@@ -93,8 +94,7 @@ def failed(connection: Connection, outbox_id: int, error: str, now: datetime) ->
     if row is not None:
         again = update(outbox).where(outbox.c.id == outbox_id)
         pause = pause_after(row.attempts)
-        # PostgreSQL stores no NUL characters
-        shown = error.replace("\0", "")[:LONGEST_ERROR]
+        shown = storable(error, LONGEST_ERROR)
         connection.execute(again.values(queued_at=None, next_try_at=now + pause, error=shown))
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from polydesk.desk.mailroom.outcome import storable
+from polydesk.desk.mailroom.outcome import LONGEST_TEXT
 from polydesk.desk.mailroom.thread import Thread
 from polydesk.kernel.db import AnyRow
+from polydesk.kernel.storable import storable
 from polydesk.mail.parsed import ParsedMail
 
 
@@ -40,4 +41,5 @@ class Case:
 
     def note(self, name: str, saw: object, decided: str) -> None:
         """Write down which question was asked, what there was to see, and what follows from it."""
-        self.steps.append({"filter": name, "saw": storable(str(saw)), "decided": storable(decided)})
+        shown, answer = (storable(text, LONGEST_TEXT) for text in (str(saw), decided))
+        self.steps.append({"filter": name, "saw": shown, "decided": answer})

@@ -84,3 +84,11 @@ def test_the_extension_of_a_phone_number_is_kept(osticket: Caller, phone: str, s
     fields = 'name="K" email="k@api.example.net" subject="s" message="m"'
     osticket.xml(f"<ticket {fields}>{phone}</ticket>")
     assert osticket.customer("k@api.example.net").phone == stored
+
+
+@ON_SQLITE
+def test_a_due_date_that_is_past_is_told_with_all_else_that_is_wrong(osticket: Caller) -> None:
+    reply = osticket.json(duedate="2020-01-01", subject="")
+    wrong = "duedate\nDue date must be in the future\n20\nIssue Summary is a required field"
+    assert (reply.status, reply.text) == (500, f"Unable to create new ticket :{wrong}")
+    assert osticket.json(duedate="2999-01-01").status == 201

@@ -99,3 +99,18 @@ def test_a_status_decides_where_tickets_have_one(post: Desk) -> None:
         assert (answer(post, first).ticket_id == first.ticket_id) is same
         if same:
             assert ticket_row(post, first.ticket_id or 0).status_id == 1
+
+
+def test_a_state_set_otherwise_takes_the_status_away(post: Desk) -> None:
+    """A ticket filed away by its status and opened by somebody else is open for answers as any other."""
+    archived = {"id": 4, "name": "Archived", "state": "closed successful", "archived": True, "reopens": False}
+    configured(post, ticket_statuses=[archived])
+    first = a_ticket(post, "closed successful")
+    with post.work() as work:
+        work.connection.execute(update(Ticket).where(Ticket.id == first.ticket_id).values(status_id=4))
+    for state in ("open", "closed successful"):
+        with post.work() as work:
+            set_state(work, first.ticket_id or 0, STATES[state])
+    assert ticket_row(post, first.ticket_id or 0).status_id is None
+    answer(post, first)
+    assert ticket_row(post, first.ticket_id or 0).state_id == STATES["open"]

@@ -164,3 +164,13 @@ def test_a_mailbox_may_have_a_queue(post: Desk) -> None:
         mailbox = look.config(Mailroom).mailboxes.named("box")
     assert row(post, accepted(post, letter(), mailbox=mailbox)).queue_id == 4
     assert opened(post)
+
+
+def test_what_went_out_of_use_is_not_set(post: Desk) -> None:
+    configured(
+        post, queues=[{"name": "Sales", "valid": "invalid"}], priorities=[{"name": "5 very high", "valid": "invalid"}]
+    )
+    rule(post, [{"header": "Subject", "pattern": "alarm"}], {"X-OTRS-Queue": "Sales", "X-OTRS-Priority": "5 very high"})
+    plain = row(post, accepted(post, letter()))
+    ticket = row(post, accepted(post, letter(subject="alarm")))
+    assert (ticket.queue_id, ticket.priority_id) == (plain.queue_id, plain.priority_id)

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from polydesk.api.osticket.words import is_scalar, text
 from polydesk.desk.intake.answers.moment import read_moment
 from polydesk.desk.intake.answers.unfit import ONE_VALUE
+from polydesk.desk.intake.check_form import required_text
+from polydesk.desk.intake.registry import FormField
 from polydesk.desk.intake.submission import Refused
 
 MISSING = ("err", "Missing or invalid data — Correct any errors below and try again")
@@ -28,25 +30,24 @@ def refuse_files_of_no_shape(attachments: Any) -> None:
         raise Refused("wrong_type", [("attachments", "A list of objects is expected here")])
 
 
-def refuse_other_sources(data: Mapping[str, Any], message_id: int) -> None:
+def refuse_other_sources(data: Mapping[str, Any], message: FormField) -> None:
     """`source` is not a label: it chooses the rules to check by, and only those of API can be met."""
     source = data.get("source")
     if source is None or str(source).lower() == "api":
         return
-    raise Refused("source", _source_errors(str(source).lower(), message_id, has_topic="topicId" in data))
+    raise Refused("source", _source_errors(str(source).lower(), message, has_topic="topicId" in data))
 
 
-def _source_errors(source: str, message_id: int, *, has_topic: bool) -> list[tuple[str, str]]:
+def _source_errors(source: str, message: FormField, *, has_topic: bool) -> list[tuple[str, str]]:
     if source == "email":
         return [("emailId", "Unknown system email"), MISSING]
     if source != "web":
         return [("origin", "Invalid ticket origin given"), ("err", "No fields set up")]
     topic = [] if has_topic else [("topicId", "Select a Help Topic")]
-    return [*topic, MISSING, (str(message_id), "Issue Details is a required field")]
+    return [*topic, MISSING, (str(message.id), required_text(message))]
 
 
-def refuse_past_due_date(value: Any, zone: ZoneInfo, now: datetime) -> None:
-    """A future one passes, and is without effect."""
+def due_moment(value: Any, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """In UTC; None for what is no moment. One ahead is without effect."""
     due = read_moment(text(value), zone, now)
-    if due is not None and due.replace(tzinfo=zone) < now.replace(tzinfo=UTC):
-        raise Refused("duedate", [("duedate", "Due date must be in the future")])
+    return due and due.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)

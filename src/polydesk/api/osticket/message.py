@@ -3,16 +3,17 @@
 from typing import Any
 
 from polydesk.api.osticket.data_url import DataUrl, decode_base64, decode_text, decode_unnamed, parse_data_url
-from polydesk.api.osticket.words import is_true, text
+from polydesk.api.osticket.words import text
 from polydesk.api.osticket.xml_input import TEXT
 from polydesk.desk.intake.submission import Text
+from polydesk.desk.intake.texts import truthy
 
 HTML = "text/html"
 
 
 def json_message(value: Any, *, as_original: bool) -> Text:
     """`value` is a scalar. Zero is no message to the original."""
-    body = "" if as_original and not is_true(value) else text(value)
+    body = "" if as_original and not truthy(value) else text(value)
     url = parse_data_url(body, as_original=as_original)
     if url is None:
         return Text(body=body)

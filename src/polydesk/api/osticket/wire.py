@@ -6,10 +6,10 @@ from typing import Any
 
 from polydesk.api.osticket.attachments import Attached, Limits, json_files, once_each, xml_files
 from polydesk.api.osticket.checks import (
+    due_moment,
     refuse_crashing_values,
     refuse_files_of_no_shape,
     refuse_other_sources,
-    refuse_past_due_date,
 )
 from polydesk.api.osticket.errors import Unreadable
 from polydesk.api.osticket.json_input import decode_json
@@ -17,11 +17,12 @@ from polydesk.api.osticket.known_keys import unexpected_keys
 from polydesk.api.osticket.message import json_message, xml_message
 from polydesk.api.osticket.routing import Route
 from polydesk.api.osticket.wishes import local_id, read_wish
-from polydesk.api.osticket.words import is_on, is_true, text
+from polydesk.api.osticket.words import is_on, text
 from polydesk.api.osticket.xml_input import TEXT, decode_xml
 from polydesk.desk.intake.registry import Intake, KeyEntry
-from polydesk.desk.intake.stock_forms import ticket_fields
+from polydesk.desk.intake.stock_forms import message_field
 from polydesk.desk.intake.submission import Submission, Text
+from polydesk.desk.intake.texts import truthy
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 
@@ -55,6 +56,7 @@ class _Reader:
         self._intake = look.config(Intake)
         self._settings = look.config(Settings)
         self._now = look.now
+        self._message_field = message_field(self._intake)
         self._as_original = key.as_original
         self._is_xml = route is Route.XML
         self._data = _with_phone(data, is_xml=self._is_xml, as_original=key.as_original)
@@ -76,6 +78,7 @@ class _Reader:
             file_errors=attached.errors,
             wish=read_wish(intake, data, as_original=self._as_original),
             remote_address=(text(data.get("ip")).strip() or address)[:LONGEST_ADDRESS],
+            due_at=due_moment(data.get("duedate"), self._settings.zone, self._now),
             alert=self._is_wanted("alert"),
             autorespond=self._is_wanted("autorespond"),
             as_original=self._as_original,
@@ -84,12 +87,10 @@ class _Reader:
         return Reading(submission, unexpected_keys(intake, topic_id, data))
 
     def _check(self) -> None:
-        message = next((field for field in ticket_fields(self._intake) if field.name == "message"), None)
         refuse_crashing_values({**self._data, "message": self._plain_message()})
         if not self._is_xml:
             refuse_files_of_no_shape(self._data.get("attachments"))
-        refuse_other_sources(self._data, message.id if message else 0)
-        refuse_past_due_date(self._data.get("duedate"), self._settings.zone, self._now)
+        refuse_other_sources(self._data, self._message_field)
 
     def _plain_message(self) -> Any:
         """In XML a message may have attributes beside its text."""
@@ -109,15 +110,12 @@ class _Reader:
 
     def _extensions(self) -> list[str]:
         """What the message field of the ticket form lets pass: none named means all."""
-        for field in ticket_fields(self._intake):
-            if field.name == "message":
-                named = str(field.configuration.get("extensions") or "").lower()
-                return [part.strip().lstrip(".") for part in named.split(",") if part.strip()]
-        return []
+        named = str(self._message_field.configuration.get("extensions") or "").lower()
+        return [part.strip().lstrip(".") for part in named.split(",") if part.strip()]
 
     def _is_wanted(self, name: str) -> bool:
         value = self._data.get(name)
-        return value is None or (is_on if self._is_xml else is_true)(value)
+        return value is None or (is_on if self._is_xml else truthy)(value)
 
     def _of_mail(self) -> dict[str, Any]:
         """More that the original obeys without saying so: a request that stands for a mail."""
@@ -127,7 +125,7 @@ class _Reader:
             "poster": text(data.get("poster")),
             "message_id": text(data.get("mid")),
             "headers": text(data.get("header")),
-            "is_bounce": isinstance(flags, dict) and is_true(flags.get("bounce")),
+            "is_bounce": isinstance(flags, dict) and truthy(flags.get("bounce")),
         }
 
 

@@ -2,18 +2,15 @@
 
 from typing import Any
 
+from polydesk.desk.intake.texts import truthy
+
 _DIGITS = 18
 _LARGEST = 2**31
 
 
-def is_true(value: Any) -> bool:
-    """Truth of a JSON value; any text but the empty one and "0" is true, "false" too."""
-    return bool(value) and value != "0"
-
-
 def is_on(value: Any) -> bool:
     """Truth of an XML value, where "false" counts as false in any case of letters."""
-    return value.lower() != "false" and is_true(value) if isinstance(value, str) else is_true(value)
+    return value.lower() != "false" and truthy(value) if isinstance(value, str) else truthy(value)
 
 
 def whole_number(value: Any) -> int | None:

@@ -5,6 +5,7 @@ from polydesk.desk.intake.draft import Draft
 from polydesk.desk.notifications.alert import alert
 from polydesk.desk.sending.auto_respond import auto_respond
 from polydesk.desk.sending.canned import send_canned_response
+from polydesk.desk.sending.registry import Mailing
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Work
@@ -17,7 +18,7 @@ def announce(
     work: Work, draft: Draft, ticket: Ticket, article_id: int, customer: Customer, *, agent_id: int | None
 ) -> None:
     submission = draft.submission
-    if _wants_answer(draft, customer):
+    if _wants_answer(work, draft, customer):
         _answer(work, draft, ticket, article_id, customer)
     if submission.alert and not submission.is_bounce:
         alert(work, ticket, "new_ticket", article_id=article_id)
@@ -27,9 +28,9 @@ def announce(
         alert(work, ticket, "assigned", article_id=article_id, agent_id=agent_id)
 
 
-def _wants_answer(draft: Draft, customer: Customer) -> bool:
+def _wants_answer(work: Work, draft: Draft, customer: Customer) -> bool:
     submission, topic = draft.submission, draft.topic
-    is_machine = submission.is_automatic or submission.is_bounce or draft.intake.is_ours(customer.email)
+    is_machine = submission.is_automatic or submission.is_bounce or work.config(Mailing).is_ours(customer.email)
     is_quiet = draft.route.no_auto_response or (topic is not None and topic.no_auto_response)
     return draft.autorespond and not is_machine and not is_quiet
 

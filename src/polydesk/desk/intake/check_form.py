@@ -30,7 +30,7 @@ def check_form(
 
 def _answer(field: FormField, submission: Submission, around: Circumstances) -> Answers:
     if field.type == "thread" and submission.text is None:
-        raise Unfit(_required(field))
+        raise Unfit(required_text(field))
     if field.type in WITHOUT_ANSWER:
         return []
     sent = submission.values.get(field.name)
@@ -38,7 +38,7 @@ def _answer(field: FormField, submission: Submission, around: Circumstances) -> 
         return _unchecked(field, sent, around)
     value = convert(field, sent, around)
     if not value and field.required:
-        raise Unfit(_required(field))
+        raise Unfit(required_text(field))
     return [(field, value)] if value else []
 
 
@@ -50,7 +50,7 @@ def _unchecked(field: FormField, sent: Any, around: Circumstances) -> Answers:
     return [(field, value)] if value else []
 
 
-def _required(field: FormField) -> str:
+def required_text(field: FormField) -> str:
     return f"{field.label} is a required field"
 
 

@@ -3,7 +3,6 @@
 from polydesk.desk.intake.customers import Customer
 from polydesk.desk.intake.draft import Draft
 from polydesk.desk.intake.stored_text import stored_text, stored_title
-from polydesk.desk.intake.texts import storable
 from polydesk.desk.people.addresses import mail_string
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.add_article import NewArticle, add_article
@@ -17,6 +16,7 @@ from polydesk.desk.tickets.models import (
     Ticket,
 )
 from polydesk.desk.tickets.remember_message_id import remember_message_id
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Work
 
 _MAIL = (CHANNEL_EMAIL, "EmailCustomer")

@@ -32,9 +32,9 @@ def judge(look: Look, submission: Submission) -> Draft:
 
 
 def _check_person(look: Look, draft: Draft, around: Circumstances) -> list[Error]:
-    check_ban(draft)
+    check_ban(draft.intake, draft.email)
     apply_filters(draft)
-    check_ban(draft)
+    check_ban(draft.intake, draft.email)
     wanted = draft.submission.wish.customer_user_id
     draft.customer = find_customer_user_by_id(look, wanted) if wanted else None
     draft.customer = draft.customer or find_customer_user(look, draft.email)

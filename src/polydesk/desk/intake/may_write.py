@@ -5,14 +5,15 @@ from sqlalchemy import bindparam, func, select
 from polydesk.desk.intake.customers import Customer
 from polydesk.desk.intake.draft import Draft
 from polydesk.desk.intake.refusals import denied, too_many_open
+from polydesk.desk.intake.registry import Intake
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.escalate import STOPPED_STATE_TYPES
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.among import among
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 
-CLOSED_TYPES = ("closed", "removed", "merged")
 _OPEN = select(func.count()).where(
     func.lower(Ticket.customer_user) == bindparam("login"),
     among(Ticket.state_id, "states"),
@@ -20,9 +21,10 @@ _OPEN = select(func.count()).where(
 )
 
 
-def check_ban(draft: Draft) -> None:
-    if draft.email.strip().casefold() in draft.intake.banned:
-        raise denied(draft.email, f"Banned email - {draft.email}")
+def check_ban(intake: Intake, email: str) -> None:
+    """Raises Denied."""
+    if email.strip().casefold() in intake.banned:
+        raise denied(email, f"Banned email - {email}")
 
 
 def check_registration(look: Look, draft: Draft) -> None:
@@ -40,7 +42,7 @@ def check_limit(look: Look, draft: Draft) -> None:
 
 
 def _open_tickets(look: Look, customer: Customer) -> int:
-    states = [state.id for state in look.config(Catalogue).states if state.type not in CLOSED_TYPES]
+    states = [state.id for state in look.config(Catalogue).states if state.type not in STOPPED_STATE_TYPES]
     return look.connection.execute(_OPEN, {"login": customer.login.lower(), "states": states}).scalar_one()
 
 

@@ -26,14 +26,9 @@ _NEXT = (
 
 def patterned_number(work: Work, topic: TopicEntry | None) -> str:
     """By the topic's own pattern, else the desk's; empty if there is none. Unique as all numbers are."""
-    settings = work.config(Settings)
-    own = topic.number_format if topic else ""
-    pattern = own or settings["osTicket::ticket_number_format"]
+    pattern, sequence_id = _pattern(work, topic)
     if not pattern:
         return ""
-    sequence_id = (topic.sequence_id if topic and own else None) or (
-        0 if own else settings["osTicket::ticket_sequence_id"]
-    )
     for attempt in range(_ATTEMPTS):
         number = filled(pattern, _digits(work, pattern, sequence_id, attempt))
         if len(number) <= LONGEST_NUMBER and not is_taken(work, number):

@@ -68,7 +68,6 @@ class FormField:
     type: str
     label: str
     required: bool
-    visible_to_users: bool
     dynamic_field: str
     configuration: Mapping[str, Any]
 
@@ -101,7 +100,6 @@ class TopicEntry:
     number_format: str
     sequence_id: int | None
     forms: tuple[int, ...]
-    public: bool
     no_auto_response: bool
     valid: bool
 
@@ -177,13 +175,6 @@ class Intake:
         address = self.addresses.get(address_id)
         return self.routes.get(address.name.lower(), RouteEntry()) if address else RouteEntry()
 
-    def is_ours(self, address: str) -> bool:
-        return address.strip().lower() in self._our_addresses
-
-    @cached_property
-    def _our_addresses(self) -> frozenset[str]:
-        return frozenset(one.name.lower() for one in self.addresses if one.valid)
-
     def _fields(self, kind: str) -> tuple[FormField, ...]:
         return tuple(one for form in self.forms if form.kind == kind for one in form.fields)
 
@@ -209,12 +200,17 @@ def load_intake(connection: Connection) -> Intake:
         keys=[_key(row) for row in _rows(connection, IntakeKey)],
         sequences=frozenset(row.id for row in _rows(connection, NumberSequence)),
         foreign_ids={row.name: row.local_id for row in _rows(connection, ForeignId)},
-        queue_slas=dict(connection.execute(select(Queue.id, Queue.sla_id).where(Queue.sla_id.is_not(None))).all()),  # type: ignore[arg-type]  # rows of two are pairs
+        queue_slas=_queue_slas(connection),
         domains={
             row.domain.strip().lower(): row.company_id
             for row in connection.execute(select(CompanyDomain.domain, CompanyDomain.company_id))
         },
     )
+
+
+def _queue_slas(connection: Connection) -> dict[int, int]:
+    rows = connection.execute(select(Queue.id, Queue.sla_id))
+    return {queue_id: sla_id for queue_id, sla_id in rows if sla_id is not None}
 
 
 def _rows(connection: Connection, model: Any) -> Sequence[Any]:
@@ -234,7 +230,6 @@ def _topic(row: Any) -> TopicEntry:
         row.number_format,
         row.sequence_id,
         tuple(row.forms),
-        bool(row.public),
         bool(row.no_auto_response),
         row.valid == VALID,
     )
@@ -252,7 +247,6 @@ def _field(described: Mapping[str, Any]) -> FormField:
         type=str(described.get("type") or "text"),
         label=str(described.get("label") or ""),
         required=bool(described.get("required")),
-        visible_to_users=bool(described.get("visible_to_users", True)),
         dynamic_field=str(described.get("dynamic_field") or ""),
         configuration=configuration if isinstance(configuration, Mapping) else {},
     )

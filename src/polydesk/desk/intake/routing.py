@@ -1,19 +1,25 @@
 """What a new ticket gets: filters and wishes first, then the address, the topic, the queue, the defaults."""
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from polydesk.desk.intake.draft import Draft
-from polydesk.desk.intake.may_write import CLOSED_TYPES
 from polydesk.desk.intake.priority_wish import PriorityWish, read_priority
 from polydesk.desk.intake.registry import StatusEntry, TeamEntry
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue, Entry
+from polydesk.desk.tickets.escalate import STOPPED_STATE_TYPES
 from polydesk.kernel.lookup import Lookup, Named
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 
-T = TypeVar("T", bound=Named)
+
+class InUse(Named, Protocol):
+    @property
+    def valid(self) -> bool: ...
+
+
+T = TypeVar("T", bound=InUse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ def route(look: Look, draft: Draft) -> Route:
     status, state_id = _status_and_state(look, draft)
     submission = draft.submission
     wished = read_priority(submission.values.get("priority"), as_original=submission.as_original)
-    is_open = catalogue.states[state_id].type not in CLOSED_TYPES
+    is_open = catalogue.states[state_id].type not in STOPPED_STATE_TYPES
     return Route(
         queue_id=queue_id,
         type_id=_usual(catalogue.types, look.config(Settings)["Ticket::Type::Default"]),
@@ -50,8 +56,8 @@ def route(look: Look, draft: Draft) -> Route:
 
 
 def _first(entries: Lookup[T], *ids: int | None) -> T | None:
-    """The first of these that there is."""
-    return next((entry for entry in map(entries.get, ids) if entry is not None), None)
+    """The first of these that is in use."""
+    return next((entry for entry in map(entries.get, ids) if entry is not None and entry.valid), None)
 
 
 def _usual(entries: Lookup[Entry], name: str) -> int:

@@ -4,7 +4,7 @@ from polydesk.desk.intake.registry import FormField, Intake
 
 
 def _field(number: int, name: str, kind: str, label: str, *, required: bool = False) -> FormField:
-    return FormField(number, name, kind, label, required, visible_to_users=True, dynamic_field="", configuration={})
+    return FormField(number, name, kind, label, required, dynamic_field="", configuration={})
 
 
 _USER = (
@@ -13,9 +13,10 @@ _USER = (
     _field(3, "phone", "phone", "Phone Number"),
     _field(4, "notes", "memo", "Internal Notes"),
 )
+_MESSAGE = _field(21, "message", "thread", "Issue Details", required=True)
 _TICKET = (
     _field(20, "subject", "text", "Issue Summary", required=True),
-    _field(21, "message", "thread", "Issue Details", required=True),
+    _MESSAGE,
     _field(22, "priority", "priority", "Priority Level"),
 )
 
@@ -26,3 +27,8 @@ def user_fields(intake: Intake) -> tuple[FormField, ...]:
 
 def ticket_fields(intake: Intake) -> tuple[FormField, ...]:
     return intake.ticket_fields or _TICKET
+
+
+def message_field(intake: Intake) -> FormField:
+    """Of the ticket form; a form without one is as if it had the stock one."""
+    return next((one for one in ticket_fields(intake) if one.name == "message"), _MESSAGE)

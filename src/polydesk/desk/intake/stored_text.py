@@ -4,8 +4,9 @@ import re
 
 from polydesk.desk.intake.original_html import original_html
 from polydesk.desk.intake.submission import Text
-from polydesk.desk.intake.texts import storable, without_pictographs
+from polydesk.desk.intake.texts import without_pictographs
 from polydesk.kernel.html.sanitizing import DROPPED
+from polydesk.kernel.storable import storable
 
 EMPTY = "-"
 _EMPTY_LINES = re.compile(r"\n{3,}")

@@ -10,13 +10,14 @@ from polydesk.desk.intake.keep_answers import keep_ticket_answers, make_newcomer
 from polydesk.desk.intake.number_pattern import patterned_number
 from polydesk.desk.intake.routing import Route, route
 from polydesk.desk.intake.submission import Submission, Submitted
-from polydesk.desk.intake.texts import storable
+from polydesk.desk.sending.registry import Mailing
 from polydesk.desk.tickets.archive import set_archived
 from polydesk.desk.tickets.assign import assign_owner
 from polydesk.desk.tickets.assign_team import assign_team
 from polydesk.desk.tickets.collaborate import add_collaborators, refer
 from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.open import NewTicket, open_ticket
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Work
 
 MOST_COLLABORATORS = 50
@@ -87,5 +88,5 @@ def _others(work: Work, draft: Draft) -> list[int]:
     """The ids of the people a mail was also sent to; unknown ones become customer users."""
     people = {one.email.strip().lower(): one for one in draft.submission.collaborators}
     people.pop(draft.email.strip().lower(), None)
-    theirs = [one for one in people.values() if is_reachable(one.email) and not draft.intake.is_ours(one.email)]
+    theirs = [one for one in people.values() if is_reachable(one.email) and not work.config(Mailing).is_ours(one.email)]
     return [find_or_make_customer_user(work, one.email, one.name).id for one in theirs[:MOST_COLLABORATORS]]

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from polydesk.desk.intake.models import SystemLog
 from polydesk.desk.intake.submission import Refused
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Work
 
 Level = Literal["Error", "Warning", "Debug"]
@@ -15,9 +16,9 @@ def log(work: Work, level: Level, title: str, text: str, *, remote_address: str 
     work.write(
         _TABLE,
         level=level,
-        title=_storable(title, 200),
-        text=_storable(text, LONGEST_TEXT),
-        remote_address=_storable(remote_address, 64),
+        title=storable(title, 200),
+        text=storable(text, LONGEST_TEXT),
+        remote_address=storable(remote_address, 64),
         create_time=work.now,
     )
 
@@ -26,8 +27,3 @@ def log_refusal(work: Work, refused: Refused) -> None:
     """What a refused submission wants known; in a work of its own, since the one that refused leaves nothing."""
     for title, text in refused.log_lines:
         log(work, "Warning", title, text)
-
-
-def _storable(text: str, limit: int) -> str:
-    """PostgreSQL stores neither NUL characters nor lone surrogates."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()[:limit]

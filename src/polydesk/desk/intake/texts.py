@@ -4,6 +4,8 @@ import html
 import re
 from typing import Any
 
+from polydesk.kernel.storable import storable
+
 _TAG = re.compile(
     r"</?(?:a|abbr|address|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|font|form|h[1-6]|head|hr|html|i|iframe"
     r"|img|input|ins|kbd|li|link|meta|object|ol|p|pre|q|s|samp|script|small|span|strike|strong|style|sub|sup|svg|table"
@@ -17,11 +19,6 @@ _PICTOGRAPH = re.compile(
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
 _FORMULA = re.compile(r"[=\-@]|\+(?!\d*\Z)")
-
-
-def storable(text: str) -> str:
-    """Without what a database cannot hold: NUL characters, and halves of characters."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def as_text(value: Any) -> str | None:

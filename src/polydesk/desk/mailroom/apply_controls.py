@@ -58,7 +58,7 @@ def _apply(work: Work, ticket_id: int, article_id: int, part: str, value: str) -
 def _named(lookup_of: Callable[[Catalogue], Lookup[Any]], change: Callable[[Work, int, int], object]) -> Control:
     def control(work: Work, ticket_id: int, value: str) -> bool:
         entry = lookup_of(work.config(Catalogue)).named(value)
-        if entry is None:
+        if entry is None or not entry.valid:
             return False
         change(work, ticket_id, entry.id)
         return True

@@ -51,8 +51,9 @@ def _set_state(work: Work, ticket: Ticket, *, was_closed: bool) -> None:
 def _set_status(work: Work, ticket: Ticket) -> None:
     status = _open_status(work)
     if status:
-        state_id, ticket.status_id = status
+        state_id, status_id = status
         set_state(work, ticket.id, state_id)
+        ticket.status_id = status_id
 
 
 def _open_status(look: Look) -> tuple[int, int] | None:

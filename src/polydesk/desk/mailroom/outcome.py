@@ -9,10 +9,11 @@ from sqlalchemy import select, update
 from polydesk.desk.mailroom.models import MailMessage
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import NotFound
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Work
 
 _TABLE = MailMessage.metadata.tables["mail_message"]
-_LONGEST = 2000
+LONGEST_TEXT = 2000
 """Of what the flight recorder keeps of one text."""
 
 
@@ -48,19 +49,14 @@ def end_message(work: Work, message_id: int, ending: Ending, shown: Description)
     changed = update(_TABLE).where(_TABLE.c.id == message_id)
     values = changed.values(
         state=ending.state,
-        reason=storable(ending.reason),
+        reason=storable(ending.reason, LONGEST_TEXT),
         attempts=_TABLE.c.attempts + 1,
         ticket_id=ending.ticket_id,
         article_id=ending.article_id,
-        sender=storable(shown.sender),
-        subject=storable(shown.subject),
-        message_id=storable(shown.message_id),
+        sender=storable(shown.sender, LONGEST_TEXT),
+        subject=storable(shown.subject, LONGEST_TEXT),
+        message_id=storable(shown.message_id, LONGEST_TEXT),
         steps=list(shown.steps),
         done_at=work.now,
     )
     work.connection.execute(values)
-
-
-def storable(text: str) -> str:
-    """PostgreSQL stores no NUL and no lone surrogate, and nobody reads a reason of megabytes."""
-    return text[:_LONGEST].replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -6,6 +6,7 @@ from sqlalchemy import insert, select, update
 
 from polydesk.desk.mailroom.models import Mailbox, MailboxRun, MailMessage
 from polydesk.kernel.db import AnyRow
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Look, Work
 
 _MESSAGES = MailMessage.metadata.tables["mail_message"]
@@ -25,7 +26,7 @@ def stored_hashes(look: Look, source: str, keys: Sequence[str]) -> dict[str, str
 
 
 def record_run(work: Work, mailbox_id: int, *, taken: int, error: str) -> None:
-    values = {"ended_at": work.now, "taken": taken, "error": error.replace("\0", "")[:_LONGEST_ERROR]}
+    values = {"ended_at": work.now, "taken": taken, "error": storable(error, _LONGEST_ERROR)}
     if not error:
         values["succeeded_at"] = work.now
     changed = update(_RUNS).where(_RUNS.c.mailbox_id == mailbox_id).values(**values)

@@ -3,14 +3,13 @@
 from polydesk.desk.notifications.conditions import Happened, holds
 from polydesk.desk.notifications.recipients import Recipient, recipients_of
 from polydesk.desk.notifications.registry import NotificationEntry
-from polydesk.desk.sending.auto_respond import is_own_address
 from polydesk.desk.sending.budgets import CUSTOMER_NOTIFICATION, is_over_budget
 from polydesk.desk.sending.content import Content
 from polydesk.desk.sending.facts import Facts
 from polydesk.desk.sending.message_ids import TO_AGENT, TO_COLLABORATOR, TO_CUSTOMER, TO_OTHERS, new_message_id
 from polydesk.desk.sending.placeholders import fill
 from polydesk.desk.sending.queue_mail import NewMail, queue_mail
-from polydesk.desk.sending.registry import MailAddress
+from polydesk.desk.sending.registry import MailAddress, Mailing
 from polydesk.desk.sending.senders import automatic_envelope, desk_sender, ticket_sender
 from polydesk.desk.tickets.models import SENDER_AGENT
 from polydesk.desk.tickets.side_events import AgentNotified
@@ -28,7 +27,7 @@ def notify(work: Work, notification: NotificationEntry, happened: Happened) -> N
         return
     wanted = recipients_of(work, happened.ticket, notification.recipients, agent_id=happened.agent_id)
     for one in wanted:
-        if not is_own_address(work, one.reader.email):
+        if not work.config(Mailing).is_ours(one.reader.email):
             send_to(work, notification, happened, one)
 
 

@@ -50,7 +50,7 @@ def auto_respond(
     answered), one of our own addresses, or a budget that is used up.
     """
     text = _text_for(work, ticket, kind)
-    if text is None or automatic or is_own_address(work, to_email):
+    if text is None or automatic or work.config(Mailing).is_ours(to_email):
         return None
     if is_over_budget(work, to_email, ticket.id):
         work.record(LoopStopped(ticket, to_email))
@@ -58,11 +58,6 @@ def auto_respond(
     mail_id = queue_mail(work, _mail(work, ticket, text, article_id, MailAddress(to_name, to_email)))
     work.record(_KINDS[kind].event(ticket, to_email))
     return mail_id
-
-
-def is_own_address(work: Work, address: str) -> bool:
-    wanted = address.strip().lower()
-    return any(one.email.lower() == wanted for one in work.config(Mailing).addresses.values())
 
 
 def _text_for(work: Work, ticket: Ticket, kind: str) -> MailText | None:

@@ -1,6 +1,6 @@
 """Answer a ticket with one of the desk's ready texts."""
 
-from polydesk.desk.sending.auto_respond import AUTO_HEADERS, is_own_address
+from polydesk.desk.sending.auto_respond import AUTO_HEADERS
 from polydesk.desk.sending.budgets import AUTO_RESPONSE, is_over_budget
 from polydesk.desk.sending.events import LoopStopped
 from polydesk.desk.sending.facts import Facts, named_reader
@@ -36,7 +36,7 @@ def send_canned_response(work: Work, ticket: Ticket, template_id: int, *, to_ema
     article_id = add_article(work, ticket.id, new)
     if is_over_budget(work, to_email, ticket.id):
         work.record(LoopStopped(ticket, to_email))
-    elif not is_own_address(work, to_email):
+    elif not work.config(Mailing).is_ours(to_email):
         to = MailAddress(to_name, to_email)
         send_article(work, ticket, article_id, to=[to], headers=AUTO_HEADERS, kind=AUTO_RESPONSE, framing=True)
     return article_id

@@ -28,7 +28,8 @@ class Notification(MasterData, Base):
 
 
 QUEUED, SENDING, SENT, FAILED, HELD = "queued", "sending", "sent", "failed", "held"
-"""States of a mail: waiting; in a server's hands right now; taken by it; refused for good; over a budget."""
+"""States of a mail: waiting; in a server's hands right now; taken by it; refused for good; kept until a way of sending
+is set up, or for good where the address is none."""
 
 
 class OutgoingMail(Base):

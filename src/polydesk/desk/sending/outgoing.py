@@ -14,6 +14,7 @@ from polydesk.desk.sending.content import Content, from_json
 from polydesk.desk.sending.models import FAILED, HELD, QUEUED, SENDING, SENT, OutgoingMail
 from polydesk.kernel.errors import Conflict, NotFound
 from polydesk.kernel.settings import Settings
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Look, Work
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=4)
@@ -77,7 +78,9 @@ def put_back(work: Work, mail_ids: Collection[int], *, error: str = "") -> None:
     """No server heard of these: the try does not count."""
     if mail_ids:
         back = update(_MAIL).where(_MAIL.c.id.in_(mail_ids), _MAIL.c.state == SENDING)
-        work.connection.execute(back.values(state=QUEUED, attempts=_MAIL.c.attempts - 1, error=_shown(error)))
+        work.connection.execute(
+            back.values(state=QUEUED, attempts=_MAIL.c.attempts - 1, error=storable(error, LONGEST_ERROR))
+        )
 
 
 def resume(work: Work, mail_ids: Collection[int]) -> None:
@@ -98,7 +101,7 @@ def try_later(work: Work, errors: Mapping[int, str]) -> None:
         values = {
             "state": QUEUED if attempts < most else FAILED,
             "next_try_at": work.now + pause_after(attempts),
-            "error": _shown(error),
+            "error": storable(error, LONGEST_ERROR),
         }
         work.connection.execute(update(_MAIL).where(row, _MAIL.c.state == SENDING).values(**values))
 
@@ -106,7 +109,7 @@ def try_later(work: Work, errors: Mapping[int, str]) -> None:
 def give_up(work: Work, errors: Mapping[int, str]) -> None:
     for mail_id, error in errors.items():
         refused = update(_MAIL).where(_MAIL.c.id == mail_id, _MAIL.c.state == SENDING)
-        work.connection.execute(refused.values(state=FAILED, error=_shown(error)))
+        work.connection.execute(refused.values(state=FAILED, error=storable(error, LONGEST_ERROR)))
 
 
 def send_again(work: Work, mail_id: int) -> None:
@@ -123,7 +126,7 @@ def send_again(work: Work, mail_id: int) -> None:
 def note_bounce(work: Work, ticket_id: int, message_id: str, reason: str) -> int:
     """A report says that a mail of ours did not arrive. Returns how many mails of the ticket it is about."""
     about = update(_MAIL).where(_MAIL.c.ticket_id == ticket_id, _MAIL.c.message_id == message_id)
-    return work.connection.execute(about.values(state=FAILED, error=_shown(reason))).rowcount
+    return work.connection.execute(about.values(state=FAILED, error=storable(reason, LONGEST_ERROR))).rowcount
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -141,7 +144,3 @@ def _parcel(row: Row[Any]) -> Parcel:
     return Parcel(
         row.id, row.sender, row.recipient, row.subject, row.message_id, row.create_time, from_json(row.content)
     )
-
-
-def _shown(error: str) -> str:
-    return error.replace("\0", "")[:LONGEST_ERROR]

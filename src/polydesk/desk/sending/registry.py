@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -47,7 +48,7 @@ class QueueMail:
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mailing:
     secret: bytes | None
     addresses: Mapping[int, MailAddress]
@@ -55,6 +56,14 @@ class Mailing:
     auto_responses: Mapping[tuple[int, int], MailText]
     """By queue and type of auto-response."""
     templates: Mapping[int, MailText]
+
+    def is_ours(self, address: str) -> bool:
+        """Whether it is an address of this desk, in use or not: who writes from there is no customer."""
+        return address.strip().lower() in self._ours
+
+    @cached_property
+    def _ours(self) -> frozenset[str]:
+        return frozenset(one.email.lower() for one in self.addresses.values())
 
 
 def load_mailing(connection: Connection) -> Mailing:

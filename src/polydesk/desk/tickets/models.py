@@ -54,7 +54,6 @@ class Ticket(Stamped, Base):
     """The address of ours the first mail was sent to."""
     source: Mapped[str] = mapped_column(String(20), default="")
     remote_address: Mapped[str] = mapped_column(String(64), default="")
-    due_at: Mapped[datetime | None] = mapped_column(DateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -1,7 +1,6 @@
 """Open a ticket."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import bindparam, insert
 from sqlalchemy.orm import make_transient_to_detached
@@ -40,12 +39,10 @@ class NewTicket:
     number: str = ""
     """Empty: the next one of the desk's generator."""
     help_topic_id: int | None = None
-    team_id: int | None = None
     status_id: int | None = None
     system_address_id: int | None = None
     source: str = ""
     remote_address: str = ""
-    due_at: datetime | None = None
 
 
 UNLOCKED = 1
@@ -87,12 +84,10 @@ def _unassigned(work: Work, new: NewTicket) -> Ticket:
         "customer_user": new.customer_user[:CUSTOMER_LENGTH],
         "origin": new.origin,
         "help_topic_id": new.help_topic_id,
-        "team_id": new.team_id,
         "status_id": new.status_id,
         "system_address_id": new.system_address_id,
         "source": new.source,
         "remote_address": new.remote_address,
-        "due_at": new.due_at,
         "create_time": work.now,
         "create_by": author,
         "change_time": work.now,

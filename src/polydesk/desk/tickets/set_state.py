@@ -10,7 +10,10 @@ from polydesk.kernel.work import Work
 
 
 def set_state(work: Work, ticket_id: int, state_id: int, *, right: str = "rw") -> Ticket:
-    """Closing unlocks, leaving a pending state takes the pending time away. The same state again is no change."""
+    """Closing unlocks, leaving a pending state takes the pending time away. The same state again is no change.
+
+    The finer name of the old state goes with it.
+    """
     ticket = load_ticket(work, ticket_id, right, customers=True)
     states = work.config(Catalogue).states
     old, new = states[ticket.state_id], states[state_id]
@@ -20,7 +23,7 @@ def set_state(work: Work, ticket_id: int, state_id: int, *, right: str = "rw") -
         unlock(work, ticket)
         ticket.first_closed_at = ticket.first_closed_at or work.now
         ticket.last_closed_at = work.now
-    ticket.state_id = new.id
+    ticket.state_id, ticket.status_id = new.id, None
     reckon_escalation(work, ticket)
     work.record(StateSet(ticket, old.name, new.name, old.type, new.type))
     if ticket.until_time and not new.type.startswith("pending"):

@@ -2,11 +2,11 @@
 
 from polydesk.desk.intake.registry import Intake
 from polydesk.desk.intake.submission import Participant
+from polydesk.desk.intake.submit import MOST_COLLABORATORS
+from polydesk.desk.sending.registry import Mailing
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 from polydesk.mail.case import Case
-
-MOST_COLLABORATORS = 50
 
 
 def addressed(case: Case) -> list[str]:
@@ -33,13 +33,12 @@ def our_queues(look: Look, case: Case) -> list[int]:
 
 def others(look: Look, case: Case) -> list[Participant]:
     """Who else takes part from now on, if mail may say so; a list of thousands is no conversation."""
-    intake = look.config(Intake)
     if not look.config(Settings)["osTicket::add_email_collabs"] or not our_addresses(look, case):
         return []
     named = {one.email.lower(): one for one in reversed([*case.mail.to, *case.mail.cc])}
     taking_part = [
         Participant(email=one.email, name=one.name)
         for email, one in reversed(named.items())
-        if email != case.sender.lower() and not intake.is_ours(email)
+        if email != case.sender.lower() and not look.config(Mailing).is_ours(email)
     ]
     return taking_part if len(taking_part) <= MOST_COLLABORATORS else []

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from polydesk.desk.intake.registry import Intake
 from polydesk.desk.mailroom.find_ticket import article_of, exists, last_message, ticket_numbered
 from polydesk.desk.mailroom.participants import Sender, find_sender
 from polydesk.desk.mailroom.thread import Found, Role, Thread
 from polydesk.desk.sending.message_ids import TO_AGENT, SignedId, read_message_id
+from polydesk.desk.sending.registry import Mailing
 from polydesk.desk.tickets.remember_message_id import find_known_ids
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
@@ -44,7 +44,7 @@ def _bounced(work: Work, case: Case) -> Thread | None:
 
 def _found(work: Work, case: Case) -> Thread | None:
     sender = find_sender(work, case.sender)
-    if not sender.email or work.config(Intake).is_ours(sender.email):
+    if not sender.email or work.config(Mailing).is_ours(sender.email):
         return None
     ids = answered_ids(case.mail)
     signed = _signed(work, ids, by="signed")

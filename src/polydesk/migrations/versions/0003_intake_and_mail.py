@@ -464,4 +464,3 @@ def upgrade() -> None:
     )
     op.add_column("ticket", sa.Column("source", sa.String(length=20), nullable=False, server_default=""))
     op.add_column("ticket", sa.Column("remote_address", sa.String(length=64), nullable=False, server_default=""))
-    op.add_column("ticket", sa.Column("due_at", sa.DateTime(), nullable=True))

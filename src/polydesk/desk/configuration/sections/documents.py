@@ -11,20 +11,20 @@ def mappings(key: str) -> Field:
     """A list of mappings."""
 
     def read(value: Any, place: Place, stored: Any) -> list[dict[str, Any]]:
-        for index, item in enumerate(place.items(value)):
-            place.item(index).mapping(item)
-        _check_size(value, place)
-        return value  # type: ignore[no-any-return]  # it was looked at just now
+        found = [place.item(index).mapping(item) for index, item in enumerate(place.items(value))]
+        _check_size(found, place)
+        return found
 
-    return Field(key, read, default=None)
+    return Field(key, read)
 
 
 def one_mapping(key: str) -> Field:
     def read(value: Any, place: Place, stored: Any) -> dict[str, Any]:
-        _check_size(place.mapping(value), place)
-        return value  # type: ignore[no-any-return]  # it was looked at just now
+        found = place.mapping(value)
+        _check_size(found, place)
+        return found
 
-    return Field(key, read, default=None)
+    return Field(key, read)
 
 
 def texts(key: str) -> Field:
