@@ -44,7 +44,7 @@ class Prepared:
 
 def _is_watched(connection: Connection) -> bool:
     """Whether somebody counts or traces statements."""
-    return bool(connection.dispatch.before_cursor_execute)
+    return bool(connection._has_events or connection.engine._has_events)
 
 
 @cache
@@ -74,7 +74,8 @@ class _Compiled:
         self._convert = _conversions(compiled, dialect)
 
     def rows(self, driver: Any, values: dict[str, Any]) -> list[Any]:
-        return [self._made(row) for row in driver.execute(self._sql, self._parameters(values)).fetchall()]
+        found = driver.execute(self._sql, self._parameters(values)).fetchall()
+        return [self._made(row) for row in found] if self._convert else list(map(self._row._make, found))
 
     def run(self, driver: Any, values: list[dict[str, Any]]) -> None:
         cursor = driver.cursor()
@@ -88,8 +89,6 @@ class _Compiled:
         return given if self._positions is None else tuple(given[name] for name in self._positions)
 
     def _made(self, row: tuple[Any, ...]) -> Any:
-        if not self._convert:
-            return self._row._make(row)
         cells = list(row)
         for index, convert in self._convert:
             cells[index] = convert(cells[index])
