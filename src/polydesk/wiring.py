@@ -12,6 +12,7 @@ from polydesk.desk.mailroom.registry import Mailroom, load_mailroom
 from polydesk.desk.notifications.agents import note_was_added, owner_was_set, responsible_was_set
 from polydesk.desk.notifications.by_event import notify_of
 from polydesk.desk.notifications.registry import Notifications, load_notifications
+from polydesk.desk.notifications.sum_up_held import sum_up_held
 from polydesk.desk.people.directory import Directory, load_directory
 from polydesk.desk.people.expire_sessions import expire_sessions
 from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
@@ -70,6 +71,7 @@ PERIODIC = (
     Periodic("expire sessions", 3600, expire_sessions),
     Periodic("expire debugger log", 3600, expire_log),
     Periodic("expire outgoing mail", 3600, expire_mail),
+    Periodic("sum up held notifications", 300, sum_up_held),
     Periodic("take in mail left behind", 60, accept_left_behind),
 )
 

@@ -1,3 +1,5 @@
+from polydesk.desk.configuration.load import load_configuration
+from polydesk.desk.sending.budgets import OVER_BUDGET
 from polydesk.desk.sending.content import Content
 from polydesk.desk.sending.queue_mail import NewMail, queue_mail
 from polydesk.desk.sending.registry import MailAddress
@@ -5,9 +7,11 @@ from polydesk.wiring import open_desk
 from tests.cli.running import Commands
 
 
-def queued(polydesk: Commands, subject: str) -> int:
+def queued(polydesk: Commands, subject: str, held: str = "") -> int:
     content = Content(sender=MailAddress("", "desk@kiwi.test"), to=(), text="")
-    new = NewMail(recipient="kim@kiwi.test", kind="reply", subject=subject, message_id="m@desk", content=content)
+    new = NewMail(
+        recipient="kim@kiwi.test", kind="reply", subject=subject, message_id="m@desk", content=content, held=held
+    )
     with open_desk(polydesk.data).work() as work:
         return queue_mail(work, new)
 
@@ -22,6 +26,17 @@ def test_unsent_mail_is_listed_with_its_reason_and_can_be_queued_anew(polydesk: 
     assert polydesk.output("mail", "resend", str(mail_id)) == "1 queued\n"
     assert polydesk.output("mail", "queue", "--state", "held") == ""
     assert "queued" in polydesk.output("mail", "queue")
+
+
+def test_notifications_over_an_hours_budget_are_counted_and_listed_when_asked_for(polydesk: Commands) -> None:
+    with open_desk(polydesk.data).work() as work:
+        load_configuration(work, {"settings": {"SendmailModule": "SMTP"}})
+    for _ in range(3):
+        queued(polydesk, "Storm", held=OVER_BUDGET)
+    shown = polydesk.output("mail", "queue")
+    assert shown.startswith("3 held for kim@kiwi.test, the last ")
+    assert shown.count("\n") == 1
+    assert polydesk.output("mail", "queue", "--state", "held").count("Storm") == 3
 
 
 def test_a_mail_that_is_not_there_cannot_be_sent(polydesk: Commands) -> None:

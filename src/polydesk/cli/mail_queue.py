@@ -7,6 +7,8 @@ import typer
 
 from polydesk.cli.options import DEFAULT_DATA, Data, Database
 from polydesk.cli.printable import printable, short
+from polydesk.desk.notifications.sum_up_held import count_held
+from polydesk.desk.sending.budgets import OVER_BUDGET
 from polydesk.desk.sending.outgoing import list_mail
 from polydesk.kernel.db import AnyRow
 from polydesk.wiring import open_desk
@@ -29,11 +31,20 @@ def queue(
     data: Data = DEFAULT_DATA,
     database: Database = None,
 ) -> None:
-    """List the newest mails that go out and are not sent yet, or failed, oldest first."""
+    """List the newest mails that go out and are not sent yet, or failed, oldest first.
+
+    Notifications that were more than an address gets in an hour are counted; `--state held` lists them one by one.
+    """
     with open_desk(data, database).look() as look:
-        rows = list_mail(look, states=[one.value for one in state or _UNSENT], limit=last)
+        unlisted = "" if state else OVER_BUDGET
+        rows = list_mail(look, states=[one.value for one in state or _UNSENT], limit=last, but=unlisted)
+        held = [] if state else count_held(look)
     for row in reversed(rows):
         typer.echo(_shown(row))
+    for one in held:
+        typer.echo(
+            printable(f"{one.number} held for {one.address}, the last {one.last:%Y-%m-%d %H:%M:%S}: {OVER_BUDGET}")
+        )
 
 
 def _shown(row: AnyRow) -> str:

@@ -187,6 +187,11 @@ _ALL = (
     Setting("PostmasterMaxEmails", 40, "Automatic mails a day to one address outside."),
     Setting("PostmasterMaxEmailsPerTicket", 5, "Automatic mails a day to one address outside about one ticket."),
     Setting(
+        "Notification::MaxEmailsPerHour",
+        100,
+        "Notifications an hour to one agent or other address inside; more are held and summed up. 0: no limit.",
+    ),
+    Setting(
         "AutoResponse::QuotesSender", False, "Automatic mail may repeat what the sender wrote, as osTicket's does."
     ),
     Setting("Mail::FrameReplies", False, "Replies go out between their queue's salutation and signature."),

@@ -1,9 +1,17 @@
 """Mail for one notification: to each of its recipients, with what their texts may say."""
 
+from dataclasses import replace
+
 from polydesk.desk.notifications.conditions import Happened, holds
 from polydesk.desk.notifications.recipients import Recipient, recipients_of
 from polydesk.desk.notifications.registry import NotificationEntry
-from polydesk.desk.sending.budgets import CUSTOMER_NOTIFICATION, is_over_budget
+from polydesk.desk.sending.budgets import (
+    CUSTOMER_NOTIFICATION,
+    NOTIFICATION,
+    OVER_BUDGET,
+    is_over_budget,
+    is_told_enough,
+)
 from polydesk.desk.sending.content import Content
 from polydesk.desk.sending.facts import Facts
 from polydesk.desk.sending.message_ids import TO_AGENT, TO_COLLABORATOR, TO_CUSTOMER, TO_OTHERS, new_message_id
@@ -17,7 +25,6 @@ from polydesk.kernel.html import sanitize, to_text
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
-NOTIFICATION = "notification"
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "DR, RN, OOF, AutoReply"}
 
 
@@ -32,12 +39,17 @@ def notify(work: Work, notification: NotificationEntry, happened: Happened) -> N
 
 
 def send_to(work: Work, notification: NotificationEntry, happened: Happened, to: Recipient) -> None:
-    """Queue the mail for one reader. People outside hear nothing of what they may not see, and not without end."""
+    """Queue the mail for one reader. People outside hear nothing of what they may not see, and nobody hears without
+    end: what is too much for an agent is held, and `sum_up_held` tells how much there is."""
     ticket = happened.ticket
     is_outside = not to.agent_id and bool(to.reader.login)
     if is_outside and (not happened.visible or is_over_budget(work, to.reader.email, ticket.id)):
         return
-    queue_mail(work, _mail(work, notification, happened, to, is_outside=is_outside))
+    mail = _mail(work, notification, happened, to, is_outside=is_outside)
+    if not is_outside and is_told_enough(work, to.reader.email):
+        queue_mail(work, replace(mail, held=OVER_BUDGET))
+        return
+    queue_mail(work, mail)
     if to.agent_id:
         work.record(AgentNotified(ticket, notification.name, to.reader.login, "Email"))
 

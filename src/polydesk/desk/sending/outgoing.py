@@ -133,10 +133,12 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << min(max(attempts - 1, 0), 20)), LONGEST_PAUSE)
 
 
-def list_mail(look: Look, *, states: Sequence[str] = (), limit: int = 100) -> list[Row[Any]]:
-    """The newest mails, without their contents."""
+def list_mail(look: Look, *, states: Sequence[str] = (), limit: int = 100, but: str = "") -> list[Row[Any]]:
+    """The newest mails, without their contents, and without those that are held `but` for this reason."""
     columns = [column for column in _MAIL.columns if column.name != "content"]
     rows = select(*columns).order_by(_MAIL.c.id.desc()).limit(limit)
+    if but:
+        rows = rows.where(_MAIL.c.error != but)
     return list(look.connection.execute(rows.where(_MAIL.c.state.in_(states)) if states else rows))
 
 

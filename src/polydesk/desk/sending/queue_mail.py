@@ -34,6 +34,8 @@ class NewMail:
     """Empty for mail whose bounce nobody is to answer."""
     ticket_id: int | None = None
     article_id: int | None = None
+    held: str = ""
+    """Why it does not go out by itself; empty if it does."""
 
 
 def queue_mail(work: Work, new: NewMail) -> int:
@@ -66,4 +68,4 @@ def sends_mail(look: Look) -> bool:
 def _obstacle(look: Look, new: NewMail) -> str:
     if not is_sendable(new.recipient):
         return NO_ADDRESS
-    return "" if sends_mail(look) else NOT_SET_UP
+    return new.held if sends_mail(look) else NOT_SET_UP
