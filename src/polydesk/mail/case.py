@@ -20,6 +20,8 @@ class Case:
     is_automatic: bool = False
     is_bounce: bool = False
     is_spam: bool = False
+    is_unanswered: bool = False
+    """A filter or a trusted header wants nothing sent back."""
     thread: Thread | None = None
     """The conversation it goes on with."""
     claimed_ticket_id: int | None = None

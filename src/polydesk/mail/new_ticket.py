@@ -3,6 +3,7 @@
 from polydesk.desk.intake.registry import Intake
 from polydesk.desk.intake.submission import Participant, Submission, Submitted, Wish
 from polydesk.desk.intake.submit import submit
+from polydesk.desk.mailroom.article_controls import article_wish
 from polydesk.desk.mailroom.registry import Mailroom
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.sending.auto_respond import auto_respond
@@ -58,7 +59,7 @@ def submission_of(work: Work, case: Case) -> Submission:
         cc=shown(mail.cc),
         poster=(sender.name or sender.email) if sender else "",
         remote_address=case.message.remote_address,
-        autorespond=case.continued_ticket_id is None and not case.is_spam,
+        autorespond=case.continued_ticket_id is None and not (case.is_spam or case.is_unanswered),
         is_automatic=case.is_automatic,
         is_bounce=case.is_bounce,
         as_original=case.as_original,
@@ -77,17 +78,19 @@ def _wish(look: Look, case: Case) -> Wish:
     queue = catalogue.queues.named(case.controls.get("x-otrs-queue", ""))
     state = catalogue.states.named(case.controls.get("x-otrs-state", ""))
     priority = catalogue.priorities.named(case.controls.get("x-otrs-priority", ""))
-    mailbox = mailboxes.get(case.message.mailbox_id)
+    mailbox, article = mailboxes.get(case.message.mailbox_id), article_wish(case.controls, follow_up=False)
     return Wish(
         queue_id=queue.id if queue else (mailbox.queue_id if mailbox else None),
         state_id=state.id if state else None,
         priority_id=priority.id if priority else priority_of(look, case),
+        sender_type_id=article.sender_type_id,
+        visible=article.visible,
     )
 
 
 def _answer_continued(work: Work, case: Case, submitted: Submitted) -> None:
     sender = case.mail.sender
-    if sender is None or case.is_automatic or case.is_bounce or case.is_spam:
+    if sender is None or case.is_automatic or case.is_bounce or case.is_spam or case.is_unanswered:
         return
     ticket = load_ticket(work, submitted.ticket_id, "ro")
     kind, article_id = "new_after_reject", submitted.article_id

@@ -18,6 +18,7 @@ from polydesk.mail.filters.postmaster_rules import apply_rules
 from polydesk.mail.filters.seen_before import seen_before
 from polydesk.mail.filters.spam import note_spam
 from polydesk.mail.filters.threads import find_thread
+from polydesk.mail.filters.unanswered import note_unanswered
 from polydesk.mail.new_ticket import open_new
 
 Question = Callable[[Work, Case], Ending | None]
@@ -29,6 +30,7 @@ QUESTIONS: Sequence[Question] = (
     read_control_headers,
     apply_rules,
     is_to_be_ignored,
+    note_unanswered,
     find_thread,
     check_ban,
     check_follow_up,

@@ -52,12 +52,14 @@ def _article(work: Work, ticket: Ticket, draft: Draft, customer: Customer) -> Ne
     assert submission.text is not None  # the form was checked
     text = stored_text(submission.text, as_original=submission.as_original)
     channel_id, history_type = _kind(draft)
+    wish = submission.wish
     return NewArticle(
         subject=stored_title(draft.subject, as_original=submission.as_original),
         body=text.body,
         content_type=f"text/{'html' if text.is_html else 'plain'}; charset=utf-8",
-        sender_type_id=SENDER_CUSTOMER,
+        sender_type_id=wish.sender_type_id or SENDER_CUSTOMER,
         channel_id=channel_id,
+        visible=wish.visible is not False,
         from_=mail_string(storable(submission.poster)[:128] or customer.name, "", customer.email),
         to=submission.to or work.config(Catalogue).queues[ticket.queue_id].name,
         cc=submission.cc,

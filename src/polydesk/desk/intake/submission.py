@@ -38,6 +38,10 @@ class Wish:
     team_id: int | None = None
     customer_user_id: int | None = None
     canned_response_id: int | None = None
+    sender_type_id: int | None = None
+    """As whom the first article speaks."""
+    visible: bool | None = None
+    """Whether the customer sees it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

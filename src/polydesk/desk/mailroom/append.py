@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from polydesk.desk.intake.customers import find_customer_user
 from polydesk.desk.intake.stored_text import stored_text
 from polydesk.desk.intake.submission import Participant, Text
+from polydesk.desk.mailroom.article_controls import NO_WISH, ArticleWish
 from polydesk.desk.mailroom.follow_up import customer_answered
 from polydesk.desk.mailroom.thread import Role, Thread
 from polydesk.desk.notifications.alert import alert
@@ -49,6 +50,8 @@ class Reply:
     reject: bool = False
     """The ticket stays closed and its sender is told so."""
     as_original: bool = False
+    wish: ArticleWish = NO_WISH
+    """What trusted headers and our own filters ask for."""
 
 
 def append(work: Work, reply: Reply) -> int:
@@ -74,9 +77,9 @@ def _article(work: Work, reply: Reply) -> NewArticle:
         subject="" if reply.as_original else reply.subject,
         body=text.body,
         content_type=f"text/{'html' if text.is_html else 'plain'}; charset=utf-8",
-        sender_type_id=_sender_type(thread),
+        sender_type_id=reply.wish.sender_type_id or _sender_type(thread),
         channel_id=CHANNEL_INTERNAL if by_agent else CHANNEL_EMAIL,
-        visible=thread.visible,
+        visible=thread.visible if reply.wish.visible is None else reply.wish.visible,
         from_=_from(work, reply),
         to=reply.to,
         cc=reply.cc,

@@ -1,12 +1,16 @@
 """Set on a ticket what control headers ask for: those of a trusted mailbox, and those our own filters set.
 
-The values are names, as in OTRS. Queue, state and priority of a new ticket are decided before it is opened.
+The values are names, as in OTRS. Queue, state and priority of a new ticket are decided before it is opened, what is
+said of the article itself before that is written: of these only wrong values are found here.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from polydesk.desk.fields.registry import Fields
+from polydesk.desk.mailroom.article_controls import FOLLOW_UP, PREFIX, flag_of, sender_type_of, visible_of_type
+from polydesk.desk.mailroom.pending_until import pending_until
 from polydesk.desk.people.customers import find_customer
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue
@@ -17,12 +21,14 @@ from polydesk.desk.tickets.rename import rename_ticket
 from polydesk.desk.tickets.set_customer import set_customer
 from polydesk.desk.tickets.set_fields import set_fields
 from polydesk.desk.tickets.set_lock import set_lock
+from polydesk.desk.tickets.set_pending_time import set_pending_time
 from polydesk.desk.tickets.set_priority import set_priority
 from polydesk.desk.tickets.set_service import set_service, set_sla
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.desk.tickets.set_type import set_type
 from polydesk.kernel.errors import DeskError
 from polydesk.kernel.lookup import Lookup
+from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
 Control = Callable[[Work, int, str], bool]
@@ -34,25 +40,40 @@ def apply_controls(
 ) -> list[str]:
     """The headers that named something there is not. For follow-ups only X-OTRS-FollowUp-… counts."""
     unknown = []
-    for name, value in controls.items():
-        is_for_follow_up = name.startswith(_FOLLOW_UP)
+    for name, value in sorted(controls.items(), key=_turn):
+        is_for_follow_up = name.startswith(FOLLOW_UP)
         if is_for_follow_up == follow_up and value and not _apply(work, ticket_id, article_id, _part(name), value):
             unknown.append(f"{name}: {value}")
     return unknown
 
 
-_PREFIX, _FOLLOW_UP, _FIELD = "x-otrs-", "x-otrs-followup-", "dynamicfield-"
+_FIELD = "dynamicfield-"
+_FREE_FIELD = re.compile(r"(ticket|article)(key|value|time)(\d{1,2})", re.ASCII)
+_FREE_KINDS = {"key": "key", "value": "text", "time": "time"}
+
+
+def _turn(control: tuple[str, str]) -> bool:
+    """The pending time comes after the state, which it needs."""
+    return _part(control[0]) == _PENDING
 
 
 def _part(name: str) -> str:
-    return name.removeprefix(_FOLLOW_UP).removeprefix(_PREFIX)
+    return name.removeprefix(FOLLOW_UP).removeprefix(PREFIX)
 
 
 def _apply(work: Work, ticket_id: int, article_id: int, part: str, value: str) -> bool:
-    if part.startswith(_FIELD):
-        return _set_field(work, ticket_id, article_id, part.removeprefix(_FIELD), value)
+    if field := _field_name(part):
+        return _set_field(work, ticket_id, article_id, field, value)
     control = _CONTROLS.get(part)
-    return True if control is None else control(work, ticket_id, value)
+    return control is not None and control(work, ticket_id, value)
+
+
+def _field_name(part: str) -> str:
+    """OTRS' older X-OTRS-TicketKey1, -TicketValue1, … mean the fields that its free texts became."""
+    found = _FREE_FIELD.fullmatch(part)
+    if found:
+        return f"{found[1]}free{_FREE_KINDS[found[2]]}{found[3]}"
+    return part.removeprefix(_FIELD) if part.startswith(_FIELD) else ""
 
 
 def _named(lookup_of: Callable[[Catalogue], Lookup[Any]], change: Callable[[Work, int, int], object]) -> Control:
@@ -66,9 +87,14 @@ def _named(lookup_of: Callable[[Catalogue], Lookup[Any]], change: Callable[[Work
     return control
 
 
-def _agent(change: Callable[[Work, int, int], object]) -> Control:
+def _id(value: str) -> int | None:
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else None
+
+
+def _agent(change: Callable[[Work, int, int], object], *, by_id: bool = False) -> Control:
     def control(work: Work, ticket_id: int, value: str) -> bool:
-        agent = work.config(Directory).agents.named(value)
+        agents = work.config(Directory).agents
+        agent = agents.get(_id(value)) if by_id else agents.named(value)
         if agent is None or not agent.valid:
             return False
         change(work, ticket_id, agent.id)
@@ -95,6 +121,22 @@ def _customer_no(work: Work, ticket_id: int, value: str) -> bool:
     return True
 
 
+def _pending_time(work: Work, ticket_id: int, value: str) -> bool:
+    """A ticket that does not wait has no time until which it does."""
+    state = work.config(Catalogue).states[load_ticket(work, ticket_id, "rw").state_id]
+    until = pending_until(value, work.now, work.config(Settings).zone)
+    if until is None or not state.type.startswith("pending"):
+        return False
+    set_pending_time(work, ticket_id, until)
+    return True
+
+
+def _heeded(is_right: Callable[[str], bool]) -> Control:
+    """What took effect before the ticket or the article was written, if its value was right."""
+    return lambda _work, _ticket_id, value: is_right(value)
+
+
+_PENDING = "state-pendingtime"
 _CONTROLS: Mapping[str, Control] = {
     "queue": _named(lambda catalogue: catalogue.queues, move_ticket),
     "state": _named(lambda catalogue: catalogue.states, set_state),
@@ -104,10 +146,19 @@ _CONTROLS: Mapping[str, Control] = {
     "sla": _named(lambda catalogue: catalogue.slas, set_sla),
     "lock": _named(lambda catalogue: catalogue.locks, set_lock),
     "owner": _agent(assign_owner),
+    "ownerid": _agent(assign_owner, by_id=True),
     "responsible": _agent(assign_responsible),
+    "responsibleid": _agent(assign_responsible, by_id=True),
     "title": _title,
     "customeruser": _customer_user,
     "customerno": _customer_no,
+    _PENDING: _pending_time,
+    "state-keep": _heeded(lambda value: flag_of(value) is not None),
+    "sendertype": _heeded(lambda value: sender_type_of(value) is not None),
+    "isvisibleforcustomer": _heeded(lambda value: flag_of(value) is not None),
+    "articletype": _heeded(lambda value: visible_of_type(value) is not None),
+    "ignore": _heeded(lambda value: flag_of(value) is not None),
+    "loop": _heeded(lambda _value: True),
 }
 
 

@@ -42,6 +42,11 @@ def _first(case: Case, match: Match) -> str | None:
 
 
 def _texts(case: Case, header: str) -> list[str]:
+    """Two headers are OTRS' names for what we count ourselves, whatever the mail says."""
     if header == "body":
         return [case.mail.text or case.mail.html]
+    if header == "x-otrs-attachmentexists":
+        return ["yes" if case.mail.files else "no"]
+    if header == "x-otrs-attachmentcount":
+        return [str(len(case.mail.files))]
     return list(case.mail.headers.get(header, ()))
