@@ -38,7 +38,17 @@ class Desk:
     def look(self, actor: Actor = SYSTEM) -> Iterator[Look]:
         """A consistent view in which nothing can be changed."""
         with self.database.reading() as connection:
-            yield Look(connection, actor=actor, now=self._now(), snapshots=self._snapshots, files=self.files)
+            yield self._look(connection, actor)
+
+    def open_look(self, actor: Actor = SYSTEM) -> Look:
+        """A look that stays open until `close_look`, for those who cannot hold it in a block."""
+        return self._look(self.database.begin_reading(), actor)
+
+    def close_look(self, look: Look) -> None:
+        self.database.end_reading(look.connection)
+
+    def _look(self, connection: Connection, actor: Actor) -> Look:
+        return Look(connection, actor=actor, now=self._now(), snapshots=self._snapshots, files=self.files)
 
     @contextmanager
     def work(self, actor: Actor = SYSTEM) -> Iterator[Work]:

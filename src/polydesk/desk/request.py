@@ -1,6 +1,6 @@
 """One request's way to the desk: a single look for all it reads, closed before it changes anything."""
 
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from types import TracebackType
 
 from polydesk.desk.desk import Desk
@@ -13,12 +13,11 @@ class RequestDesk:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._open = ExitStack()
         self._look: Look | None = None
 
     def look(self, actor: Actor = SYSTEM) -> Look:
         if self._look is None:
-            self._look = self._open.enter_context(self._desk.look())
+            self._look = self._desk.open_look()
         return self._look.acting(actor)
 
     def work(self, actor: Actor = SYSTEM) -> AbstractContextManager[Work]:
@@ -27,8 +26,9 @@ class RequestDesk:
         return self._desk.work(actor)
 
     def close(self) -> None:
-        self._look = None
-        self._open.close()
+        look, self._look = self._look, None
+        if look is not None:
+            self._desk.close_look(look)
 
     def __enter__(self) -> "RequestDesk":
         return self

@@ -4,7 +4,6 @@ An IN with one parameter per id is another statement for each length, compiled a
 database. This one is compiled once.
 """
 
-import json
 from collections.abc import Collection
 from typing import Any
 
@@ -27,8 +26,8 @@ class Ids(TypeDecorator[Collection[int]]):
         return dialect.type_descriptor(ARRAY(BigInteger) if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
-        numbers = list(value or ())
-        return numbers if dialect.name == "postgresql" else json.dumps(numbers)
+        numbers = value or ()
+        return list(numbers) if dialect.name == "postgresql" else f"[{','.join(map(str, numbers))}]"
 
 
 class among(ColumnElement[bool]):  # noqa: N801  reads like the SQL it stands for

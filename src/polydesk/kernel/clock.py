@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+_UTC = ZoneInfo("UTC")
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  naive UTC is the convention of this project
 
 
@@ -20,4 +21,6 @@ def from_epoch(seconds: int) -> datetime:
 
 def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     """The same moment as people in that zone read it off a clock, without a zone of its own."""
+    if zone is _UTC:
+        return moment
     return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)

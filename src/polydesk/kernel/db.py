@@ -55,14 +55,29 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view that cannot change anything (on PostgreSQL the database sees to that)."""
-        if not self.is_sqlite:
-            with self._reading.connect() as connection:
-                yield connection  # whose giving back rolls back
-            return
-        connection = self._kept_one() or self._reading.connect()
+        connection = self.begin_reading()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self.end_reading(connection)
+
+    def begin_reading(self) -> Connection:
+        """`reading` in two steps, without the price of a context manager; the second step must follow."""
+        connection = (self._kept_one() if self.is_sqlite else None) or self._reading.connect()
         try:
             self._begin(connection, "BEGIN")
-            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def end_reading(self, connection: Connection) -> None:
+        if not self.is_sqlite:
+            connection.close()  # which rolls back
+            return
+        try:
             self._end(connection)
         except BaseException:
             connection.close()

@@ -26,14 +26,14 @@ class Prepared:
         """All rows, their columns by name; `values` are those of the statement's parameters."""
         if _is_watched(connection):
             return connection.execute(self._statement, values).all()
-        return self._for(connection.dialect).rows(connection.connection.driver_connection, values)
+        return self._for(connection.dialect).rows(connection.connection.dbapi_connection, values)
 
     def run(self, connection: Connection, values: list[dict[str, Any]]) -> None:
         """Once for each of `values`, which all give the same parameters. For statements that return no rows."""
         if _is_watched(connection):
             connection.execute(self._statement, values)
         else:
-            self._for(connection.dialect).run(connection.connection.driver_connection, values)
+            self._for(connection.dialect).run(connection.connection.dbapi_connection, values)
 
     def _for(self, dialect: Dialect) -> "_Compiled":
         compiled = self._compiled.get(dialect.name)
@@ -68,8 +68,8 @@ class _Compiled:
         compiled: Any = statement.compile(dialect=dialect)
         self._sql = str(compiled)
         self._positions: Sequence[str] | None = compiled.positiontup
-        self._fixed = dict(compiled.params)
-        self._bind: dict[str, Convert] = compiled._bind_processors
+        self._fixed = {name: compiled.params[name] for bound, name in compiled.bind_names.items() if not bound.required}
+        self._bind: list[tuple[str, Convert]] = list(compiled._bind_processors.items())
         self._row = _row_type([column.keyname for column in compiled._result_columns])
         self._convert = _conversions(compiled, dialect)
 
@@ -84,9 +84,9 @@ class _Compiled:
 
     def _parameters(self, values: dict[str, Any]) -> Any:
         given = {**self._fixed, **values}
-        for name, convert in self._bind.items():
+        for name, convert in self._bind:
             given[name] = convert(given[name])
-        return given if self._positions is None else tuple(given[name] for name in self._positions)
+        return given if self._positions is None else [given[name] for name in self._positions]
 
     def _made(self, row: tuple[Any, ...]) -> Any:
         cells = list(row)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from copy import copy
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Self, TypeVar
@@ -35,27 +34,27 @@ class Look:
         self.now = now
         self.files = files
         self._snapshots = snapshots
+        self._snapshot: Snapshot | None = None
 
     @cached_property
     def session(self) -> Session:
         """ORM access in this transaction, for operations that change rows they have loaded."""
         return Session(bind=self.connection, autoflush=False, expire_on_commit=False)
 
-    @cached_property
-    def _snapshot(self) -> Snapshot:
-        return self._snapshots.current(self.connection)
-
     def acting(self, actor: Actor) -> Self:
         """The same view through the eyes of another actor."""
         if actor == self.actor:
             return self
-        other = copy(self)
-        other.actor, other._snapshot = actor, self._snapshot
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__, actor=actor)
         return other
 
     def config(self, kind: type[T]) -> T:
         """A part of the configuration (settings, catalogue, …) as of this transaction, from memory if it can be."""
-        part: T = self._snapshot[kind]
+        snapshot = self._snapshot
+        if snapshot is None:
+            snapshot = self._snapshot = self._snapshots.current(self.connection)
+        part: T = snapshot[kind]
         return part
 
     @property
@@ -101,4 +100,4 @@ class Work(Look):
     def configuration_changed(self) -> None:
         """Every process drops its copy of the configuration once this work is committed."""
         self._snapshots.bump(self.connection)
-        self.__dict__["_snapshot"] = self._snapshots.uncommitted(self.connection)
+        self._snapshot = self._snapshots.uncommitted(self.connection)

@@ -23,7 +23,8 @@ from polydesk.kernel.work import Look, Work
 _TABLE = AccessToken.metadata.tables["access_token"]
 _ALPHABET = string.ascii_letters + string.digits
 KIND = "session"
-_BY_TOKEN = Prepared(select(_TABLE).where(_TABLE.c.token_hash == bindparam("hash")))
+_SHOWN = ("kind", "subject_kind", "subject", "create_time", "remote_address", "client", "password_version")
+_BY_TOKEN = Prepared(select(*(_TABLE.c[name] for name in _SHOWN)).where(_TABLE.c.token_hash == bindparam("hash")))
 
 
 @dataclass(frozen=True, slots=True)
