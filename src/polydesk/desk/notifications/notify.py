@@ -34,8 +34,13 @@ def notify(work: Work, notification: NotificationEntry, happened: Happened) -> N
         return
     wanted = recipients_of(work, happened.ticket, notification.recipients, agent_id=happened.agent_id)
     for one in wanted:
-        if not work.config(Mailing).is_ours(one.reader.email):
+        if not (work.config(Mailing).is_ours(one.reader.email) or _is_unwanted(happened, one)):
             send_to(work, notification, happened, one)
+
+
+def _is_unwanted(happened: Happened, to: Recipient) -> bool:
+    """Whether the author of an article wished that this agent, or no agent, hears of it."""
+    return bool(to.agent_id) and (happened.wish.nobody or to.agent_id in happened.wish.never)
 
 
 def send_to(work: Work, notification: NotificationEntry, happened: Happened, to: Recipient) -> None:
