@@ -38,7 +38,7 @@ def _runs(account: Account) -> list[int]:
 
 
 def test_serving_fetches_and_cron_fetches_at_once(account: Account, world_place: Place) -> None:
-    account.configure("imaps")
+    account.configure("imaps", idle=False)
     account.fetching.load(
         intake_keys=[{"label": "cron", "key": KEY, "address": "127.0.0.1", "create_tickets": False, "run_cron": True}]
     )
@@ -61,6 +61,8 @@ def test_only_mail_fetches_listens_and_ends_when_told(account: Account, world_pl
     process = subprocess.Popen([sys.executable, "-m", "polydesk", "serve", "--only", "mail", *where])
     try:
         wait_until_taken(account, "fetched")
+        account.server.deliver(account.name, mail("told of by the server"))
+        wait_until_taken(account, "told of by the server", 10)
         wait_for(port)
     finally:
         process.send_signal(signal.SIGTERM)

@@ -249,6 +249,7 @@ def upgrade() -> None:
         sa.Column("trusted", sa.SmallInteger(), nullable=False),
         sa.Column("as_original", sa.SmallInteger(), nullable=False),
         sa.Column("keep", sa.SmallInteger(), nullable=False),
+        sa.Column("idle", sa.SmallInteger(), nullable=False),
         sa.Column("queue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("oauth", sa.JSON(), nullable=False),
         sa.Column("valid", sa.SmallInteger(), nullable=False),
