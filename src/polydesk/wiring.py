@@ -13,6 +13,7 @@ from polydesk.desk.notifications.agents import note_was_added, owner_was_set, re
 from polydesk.desk.notifications.by_event import notify_of
 from polydesk.desk.notifications.registry import Notifications, load_notifications
 from polydesk.desk.notifications.sum_up_held import sum_up_held
+from polydesk.desk.people.companies import Companies, load_companies
 from polydesk.desk.people.directory import Directory, load_directory
 from polydesk.desk.people.expire_sessions import expire_sessions
 from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
@@ -57,6 +58,7 @@ RECORDERS = Recorders(
 CONFIGURATION = {
     Settings: load_settings,
     Directory: load_directory,
+    Companies: load_companies,
     Catalogue: load_catalogue,
     Fields: load_fields,
     WebServices: load_web_services,

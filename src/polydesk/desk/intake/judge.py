@@ -2,13 +2,13 @@
 
 from polydesk.desk.intake.answers.unfit import Circumstances
 from polydesk.desk.intake.check_form import check_form, renumbered, sent_values
-from polydesk.desk.intake.customers import find_customer_user, find_customer_user_by_id
 from polydesk.desk.intake.draft import Draft, Error, new_draft
 from polydesk.desk.intake.filters import apply_filters
 from polydesk.desk.intake.may_write import check_ban, check_limit, check_registration
 from polydesk.desk.intake.person_name import person_name
 from polydesk.desk.intake.refusals import DUE_DATE_PAST, INCOMPLETE_CLIENT, incomplete
 from polydesk.desk.intake.registry import Intake
+from polydesk.desk.intake.sender import find_sender
 from polydesk.desk.intake.stock_forms import ticket_fields, user_fields
 from polydesk.desk.intake.submission import Submission
 from polydesk.desk.intake.texts import as_text, in_one_line
@@ -33,11 +33,9 @@ def judge(look: Look, submission: Submission) -> Draft:
 
 def _check_person(look: Look, draft: Draft, around: Circumstances) -> list[Error]:
     check_ban(draft.intake, draft.email)
-    apply_filters(draft)
+    apply_filters(look, draft)
     check_ban(draft.intake, draft.email)
-    wanted = draft.submission.wish.customer_user_id
-    draft.customer = find_customer_user_by_id(look, wanted) if wanted else None
-    draft.customer = draft.customer or find_customer_user(look, draft.email)
+    draft.customer = find_sender(look, draft)
     check_registration(look, draft)
     check_limit(look, draft)
     return [] if draft.customer else _check_newcomer(draft, around)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
+from polydesk.desk.people.companies import Companies
 from polydesk.desk.people.customers import find_customer
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.models import CustomerUser, TeamAgent
@@ -84,11 +85,19 @@ _AGENTS: Mapping[str, Callable[[Work, Ticket], Iterable[int]]] = {
     "owner": lambda _work, ticket: [ticket.owner_id],
     "responsible": lambda _work, ticket: [ticket.responsible_id],
     "watchers": lambda work, ticket: work.connection.execute(_WATCHERS, {"id": ticket.id}).scalars(),
+def _account_manager(work: Work, ticket: Ticket) -> list[int]:
+    """Of the company the ticket is of: an agent, or all of a team."""
+    company = work.config(Companies).of(ticket.customer_id)
+    team = work.connection.execute(_TEAM, {"id": company.manager_team_id}).scalars() if company.manager_team_id else ()
+    return [*([company.manager_agent_id] if company.manager_agent_id else []), *team]
+
+
     "team": lambda work, ticket: work.connection.execute(_TEAM, {"id": ticket.team_id or 0}).scalars(),
     "queue_agents": _agents_of_queue,
 }
 
 
 def _admin(work: Work) -> Recipient:
+    "account_manager": _account_manager,
     """The admin's address, without a name, as nobody in particular."""
     return Recipient(named_reader("", work.config(Settings)["AdminEmail"]))
