@@ -19,13 +19,12 @@ from polydesk.desk.sending.placeholders import fill
 from polydesk.desk.sending.queue_mail import NewMail, queue_mail
 from polydesk.desk.sending.registry import MailAddress, Mailing
 from polydesk.desk.sending.senders import automatic_envelope, desk_sender, ticket_sender
+from polydesk.desk.sending.stream_headers import stream_headers
 from polydesk.desk.tickets.models import SENDER_AGENT
 from polydesk.desk.tickets.side_events import AgentNotified
 from polydesk.kernel.html import sanitize, to_text
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
-
-HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "DR, RN, OOF, AutoReply"}
 
 
 def notify(work: Work, notification: NotificationEntry, happened: Happened) -> None:
@@ -76,7 +75,7 @@ def _mail(
             to=(MailAddress(to.reader.full_name, to.reader.email),),
             text=to_text(body) if notification.is_html else body,
             html=sanitize(body) if notification.is_html else "",
-            headers=HEADERS,
+            headers=stream_headers(work, ticket, leaves=_kind(to) if to.may_leave else "", person_id=person_id),
         ),
         envelope_sender=automatic_envelope(work),
         ticket_id=ticket.id,
