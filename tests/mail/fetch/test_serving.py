@@ -11,7 +11,7 @@ from tests.conformance.running import RunningServer, free_port
 from tests.conftest import Place
 from tests.mail.fetch.conftest import Account
 from tests.mail.fetch.mails import mail, titles
-from tests.mail.test_listener import wait_for
+from tests.mail.listening import wait_for
 
 KEY = "0123456789ABCDEF0123456789ABCDEF"
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
