@@ -6,7 +6,7 @@ import pytest
 
 from polydesk.desk.desk import Desk
 from tests.certificates import Authority
-from tests.conftest import DATABASES, opened_for_many
+from tests.conftest import DATABASES, opened_copy
 from tests.mail.listening import Listening, listening_desk
 from tests.mail.post import set_up
 from tests.world.cast import build_world
@@ -20,7 +20,7 @@ def build(desk: Desk) -> None:
 @pytest.fixture(scope="session", params=DATABASES)
 def mailroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Configure nothing, count nothing."""
-    yield from opened_for_many(request, "mailroom", build, tmp_path_factory.mktemp("mailroom") / "data")
+    yield from opened_copy(request, "mailroom", build, tmp_path_factory.mktemp("mailroom") / "data")
 
 
 @pytest.fixture
