@@ -42,6 +42,7 @@ from polydesk.kernel.periodic import Periodic
 from polydesk.kernel.relay import Listener
 from polydesk.kernel.settings import Settings, load_settings
 from polydesk.mail.accept import accept_left_behind
+from polydesk.mail.domains import Domains
 
 RECORDERS = Recorders(
     {
@@ -94,7 +95,13 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
         (data / FILE).touch(mode=0o600)  # SQLite gives its journals the mode of the database
     database = Database(database_url or f"sqlite:///{data / FILE}", pool_size=pool_size)
     upgrade(database)
-    desk = Desk(database, FileStore(data / "files"), recorders=RECORDERS, configuration=CONFIGURATION)
+    desk = Desk(
+        database,
+        FileStore(data / "files"),
+        recorders=RECORDERS,
+        configuration=CONFIGURATION,
+        domain_exists=Domains().exists,
+    )
     if not is_stocked(desk.database):
         with desk.work() as work:
             install_stock(work)

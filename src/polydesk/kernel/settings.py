@@ -163,6 +163,7 @@ _ALL = (
     Setting("osTicket::trusted_proxies", [], "Addresses or networks whose X-Forwarded-For tells a client's address."),
     Setting("osTicket::ticket_sequence_id", 0, "The number sequence of tickets from outside (0: random digits)."),
     Setting("osTicket::accept_unregistered_email", True, "Mail of people the desk does not know becomes tickets."),
+    Setting("osTicket::verify_email_addrs", False, "Mail domains of people the desk does not know must be in the DNS."),
     Setting(
         "SendmailModule",
         "DoNotSendEmail",

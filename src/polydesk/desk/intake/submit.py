@@ -5,9 +5,10 @@ from polydesk.desk.intake.customers import Customer, find_or_make_customer_user
 from polydesk.desk.intake.draft import Draft
 from polydesk.desk.intake.events import FilterApplied, PriorityUnknown
 from polydesk.desk.intake.first_article import add_file_errors, add_first_article
-from polydesk.desk.intake.judge import is_reachable, judge
+from polydesk.desk.intake.judge import judge
 from polydesk.desk.intake.keep_answers import keep_ticket_answers, make_newcomer
 from polydesk.desk.intake.number_pattern import patterned_number
+from polydesk.desk.intake.reachable import is_reachable
 from polydesk.desk.intake.routing import Route, route
 from polydesk.desk.intake.submission import Submission, Submitted
 from polydesk.desk.people.companies import members_to_join
