@@ -73,7 +73,7 @@ def test_more_repeats_allow_less_text() -> None:
 @pytest.mark.parametrize("source", ["(.*)a(.*)b", "(.*).*.*b", "(a?a?a?.*a.*)b", r"(.*)\1b"])
 def test_the_worst_text_of_the_greatest_length_is_answered_soon(source: str) -> None:
     pattern = bounded(source)
-    started = time.perf_counter()
+    started = time.process_time()
     assert pattern.fullmatch("a" * pattern.limit) is None
     assert pattern.fullmatch("a" * (pattern.limit + 1)) is None
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

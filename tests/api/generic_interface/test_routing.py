@@ -96,6 +96,6 @@ def test_the_message_names_the_route_or_the_whole_path() -> None:
 
 @pytest.mark.parametrize("part", ["/Webservice/", "/Webservice/x", "/", "x", "/Webservice"])
 def test_long_paths_are_split_soon(part: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_path("/Webservice/A" + part * 10_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

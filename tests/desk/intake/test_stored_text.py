@@ -67,6 +67,6 @@ PIECES = ["<a ", "<a>", "</a>", "<", "<a <", "<b><i></b>", '<div dir="ltr">', "\
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("is_html", [False, True])
 def test_time_is_proportional_to_length(piece: str, is_html: bool) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     stored_text(Text(body=piece * (600_000 // len(piece)), is_html=is_html), as_original=True)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

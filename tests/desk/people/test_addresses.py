@@ -63,8 +63,8 @@ def test_a10_a_name_cannot_break_out_of_its_quotes() -> None:
 
 @pytest.mark.parametrize("unit", ["(", "<", '"', "a@b.c,", "@", "a.", "\\", ":", "a:", "<a@", "[", ";", "-"])
 def test_d12_hostile_headers_take_bounded_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     all_valid(unit * 30_000)
     is_address(unit * 30_000)
     is_address("a@" + unit * 300)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -79,12 +79,12 @@ def test_a_midnight_that_does_not_exist_starts_the_day_later() -> None:
 
 def test_d13_years_of_vacation_end() -> None:
     days = frozenset((month, day) for month in range(1, 13) for day in range(1, 32))
-    started = time.perf_counter()
+    started = time.process_time()
     assert destination(WorkingCalendar(vacation_days=days), 0, HOUR) == HOUR
     assert working_time(DEFAULT_CALENDAR, 0, 10**15) > 0
     assert destination(DEFAULT_CALENDAR, 10**15, HOUR) == 10**15 + HOUR
     assert destination(DEFAULT_CALENDAR, -(10**15), HOUR) > -(10**15)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 calendars = st.builds(

@@ -53,9 +53,9 @@ def test_a_text_has_an_end_whatever_is_put_in() -> None:
 
 @pytest.mark.parametrize("piece", ["<OTRS_", "%{", "&lt;OTRS_A", "%{a.", "<OTRS_A[", "["])
 def test_filling_takes_time_in_proportion_to_the_text(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     fill(piece * 50_000, value)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,6 @@ def test_anything_else_is_refused_with_a_message(text: str) -> None:
 
 
 def test_a_large_definition_is_parsed_in_reasonable_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert parse_definition("a:\n" + "- [a, b]\n" * 20_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -64,6 +64,6 @@ def test_parameters_that_can_match_in_many_ways_are_refused(route: str) -> None:
 @pytest.mark.parametrize("character", ["/", "-", "a", "a/"])
 def test_hostile_paths_are_answered_soon(route: str, character: str) -> None:
     compiled = compile_route("Echo", {"Route": route})
-    started = time.perf_counter()
+    started = time.process_time()
     compiled.match("/" + (character * 8_000)[:7_990] + "//")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -74,6 +74,6 @@ def test_the_hook_is_taken_literally() -> None:
 
 @pytest.mark.parametrize("unit", ["Ticket#", "1", "Ticket#1", "Ticket# ", "T"])
 def test_d12_hostile_subjects_take_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     number_in_subject(unit * 100_000, system_id="10")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -64,6 +64,6 @@ def test_pictures_without_end_are_cut_off() -> None:
     "piece", ['="data:image/gif;base64,', "=data:image/gif;base64,AAAAAAAAAAAAAAAAAA", "data:image/"]
 )
 def test_hostile_html_is_read_in_linear_time(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     taken(piece * 100_000)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

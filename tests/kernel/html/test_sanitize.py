@@ -152,6 +152,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a6_hostile_html_is_sanitized_in_linear_time(html: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sanitize(html)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

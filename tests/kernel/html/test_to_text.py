@@ -71,9 +71,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a6_hostile_html_becomes_text_in_linear_time(html: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(to_text(html)) < 3 * len(html)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize("html", ["\ud800", "a\0b", "<\0p>", "\ufdd0"])

@@ -44,6 +44,6 @@ def test_each_limit_holds(limit: str) -> None:
 
 
 def _seconds(raw: bytes) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     parse_mail(raw)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
