@@ -1,6 +1,7 @@
 """The web application: every dialect under its own paths."""
 
 import threading
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ OSTICKET_PREFIXES = ("/osticket", "")
 """Under each of these osTicket's API answers, at `/api/`."""
 
 
+GOTRS_PATHS = ("/api/v1/", "/api/auth/")
+
+
 async def _front_page(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("Polydesk answers here.\n")
 
@@ -47,7 +51,9 @@ class App:
         self.desk = desk
         self._data_folder = data_folder
         threads = SQLITE_THREADS if desk.database.is_sqlite else POSTGRESQL_THREADS
+        self._thread_count = threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
+        self._made_gotrs: Callable[..., Awaitable[None]] | None = None
         self._generic_interface = GenericInterface(desk, self._threads)
         self._osticket = OsTicket(desk, self._threads, Parts(self._run_jobs, self._take_mail))
         paths = ("/", *(f"{prefix}/" for prefix in (*PREFIXES, *OSTICKET_PREFIXES) if prefix))
@@ -58,8 +64,18 @@ class App:
             await self._generic_interface(scope, receive, send)
         elif scope["type"] == "http" and _is_osticket(scope["path"]):
             await self._osticket(scope, receive, send)
+        elif scope["type"] == "http" and _is_gotrs(scope["path"]):
+            await (await self._gotrs())(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
+
+    async def _gotrs(self) -> Callable[..., Awaitable[None]]:
+        """Made when it is first asked for: its declared models cost memory and half a second, which not every desk needs."""
+        if self._made_gotrs is None:
+            from polydesk.api.gotrs.app import Gotrs
+
+            self._made_gotrs = Gotrs(self.desk, self._thread_count)
+        return self._made_gotrs
 
     def _take_mail(self, raw: bytes, key: KeyEntry, address: str) -> TakenMail:
         """A mail that is kept for somebody to look at, or dropped by the desk's own rule, was taken all the same."""
@@ -76,6 +92,10 @@ class App:
 def _is_generic_interface(path: str) -> bool:
     before, script, rest = path.partition(SCRIPT)
     return bool(script) and before in PREFIXES and rest[:1] in ("", "/")
+
+
+def _is_gotrs(path: str) -> bool:
+    return path.startswith(GOTRS_PATHS)
 
 
 def _is_osticket(path: str) -> bool:

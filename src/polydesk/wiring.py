@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from polydesk.desk import tables  # noqa: F401  the models must be known before the first session
+from polydesk.desk.access.signing import SigningKey, load_signing_key
 from polydesk.desk.configuration.stock import install_stock, is_stocked
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields, load_fields
@@ -64,6 +65,7 @@ CONFIGURATION = {
     Mailroom: load_mailroom,
     Mailing: load_mailing,
     Notifications: load_notifications,
+    SigningKey: load_signing_key,
 }
 
 PERIODIC = (

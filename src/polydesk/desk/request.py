@@ -15,6 +15,11 @@ class RequestDesk:
         self._desk = desk
         self._look: Look | None = None
 
+    @property
+    def is_quick_to_read(self) -> bool:
+        """Whether the database never makes a reader wait."""
+        return self._desk.database.is_sqlite
+
     def look(self, actor: Actor = SYSTEM) -> Look:
         if self._look is None:
             self._look = self._desk.open_look()

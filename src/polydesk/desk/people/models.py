@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from polydesk.desk.columns import Epoch, Id, LongText, MasterData, Moment, Name, Ref, Stamped
+from polydesk.desk.columns import Epoch, Flag, Id, LongText, MasterData, Moment, Name, Ref, Stamped
 from polydesk.kernel.db import Base
 
 RIGHTS = ("ro", "move_into", "create", "note", "owner", "priority", "rw")
@@ -25,6 +25,8 @@ class Agent(MasterData, Base):
     out_of_office_from: Mapped[Moment | None]
     out_of_office_to: Mapped[Moment | None]
     last_login: Mapped[Epoch]
+    directory_id: Mapped[Name] = mapped_column(default="")
+    """The stable id of this person's entry in the directory that checks the password, empty for our own people."""
 
     __table_args__ = (Index("uq_agent_login", func.lower(login), unique=True),)
 
@@ -64,6 +66,7 @@ class CustomerUser(MasterData, Base):
     password_hash: Mapped[Name] = mapped_column(default="")
     password_version: Mapped[int] = mapped_column(default=1)
     last_login: Mapped[Epoch]
+    directory_id: Mapped[Name] = mapped_column(default="")
 
     __table_args__ = (Index("uq_customer_user_login", func.lower(login), unique=True),)
 
@@ -192,5 +195,44 @@ class AccessToken(Base):
     remote_address: Mapped[str] = mapped_column(String(60), default="")
     client: Mapped[str] = mapped_column(String(250), default="")
     password_version: Mapped[int] = mapped_column(default=1)
+    refresh_hash: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the one refresh token that is good now; an older one that comes again ends the session."""
+    expires_at: Mapped[Moment | None]
 
     __table_args__ = (Index("ix_access_token_subject", "subject_kind", "subject"),)
+
+
+class ApiToken(Base):
+    """A token an integration shows instead of signing in. Only its SHA-256 is kept; it never exceeds its owner."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[Id]
+    name: Mapped[Name]
+    prefix: Mapped[str] = mapped_column(String(20), unique=True)
+    """Its first characters, which say which token it is and nothing more."""
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[LongText]
+    """A JSON list; an empty one is all the owner may do."""
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[Name]
+    create_time: Mapped[Moment]
+    create_by: Mapped[int]
+    expires_at: Mapped[Moment | None]
+    last_used_at: Mapped[Moment | None]
+    revoked_at: Mapped[Moment | None]
+
+    __table_args__ = (Index("ix_api_token_subject", "subject_kind", "subject"),)
+
+
+class DirectorySync(Base):
+    """One run of taking people over from the LDAP directory, with its report."""
+
+    __tablename__ = "directory_sync"
+
+    id: Mapped[Id]
+    started_at: Mapped[Moment]
+    ended_at: Mapped[Moment | None]
+    dry_run: Mapped[Flag]
+    report: Mapped[LongText]
+    """JSON: counts and errors."""

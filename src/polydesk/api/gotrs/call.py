@@ -1,0 +1,78 @@
+"""A request that was let in: who calls, and the desk for them."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from fastapi import Request, Security
+from fastapi.security import HTTPBearer
+from starlette.concurrency import run_in_threadpool
+
+from polydesk.api.gotrs.auth import Caller, Role, find_caller
+from polydesk.api.gotrs.errors import Refused
+from polydesk.api.gotrs.limiting import GENERAL, spend
+from polydesk.desk.request import RequestDesk
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Look, Work
+
+DESK = "polydesk.desk"
+"""Where the scope of a request keeps its desk."""
+_BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="An access token, or an API token")
+_REFUSALS = {
+    Role.ADMIN: "Admin access required",
+    Role.AGENT: "Access denied",
+}
+
+
+class Call:
+    """What every operation gets first."""
+
+    def __init__(self, request: Request, caller: Caller) -> None:
+        self.request = request
+        self.caller = caller
+        self._desk = desk_of(request)
+
+    def look(self) -> Look:
+        """What the caller may see. All looks of one request are one."""
+        return self._desk.look(self.caller.actor)
+
+    def work(self) -> AbstractContextManager[Work]:
+        return self._desk.work(self.caller.actor)
+
+
+def needs(scope: str, *roles: Role) -> Any:
+    """The dependency of an operation that is for callers with this scope, and with one of these roles if any is named.
+
+    Admins are agents as well. Raises Refused with 401, 403 or 429.
+    """
+
+    async def admitted(request: Request, _bearer: Any = Security(_BEARER)) -> Call:
+        return await _admit(request, scope, roles)
+
+    return Security(admitted)
+
+
+async def _admit(request: Request, scope: str, roles: tuple[Role, ...]) -> Call:
+    caller: Caller = await reading(request, find_caller)
+    settings = desk_of(request).look().config(Settings)
+    spend(request, GENERAL, caller.handle or f"token {caller.token_id}", settings=settings)
+    if roles and caller.role not in roles and not (caller.role is Role.ADMIN and Role.AGENT in roles):
+        raise Refused(403, _REFUSALS.get(roles[0], "Access denied"), code="core:forbidden")
+    if not caller.may(scope):
+        raise Refused(403, f"This token lacks the scope {scope}", code="core:insufficient_scope")
+    return Call(request, caller)
+
+
+async def reading(request: Request, step: Callable[[Look, Request], Any]) -> Any:
+    """A short read: at once where the database never makes a reader wait, else in a thread."""
+    desk = desk_of(request)
+    if desk.is_quick_to_read:
+        return step(desk.look(), request)
+    return await run_in_threadpool(lambda: step(desk.look(), request))
+
+
+def desk_of(request: Request) -> RequestDesk:
+    desk: RequestDesk = request.scope[DESK]
+    return desk
+
+

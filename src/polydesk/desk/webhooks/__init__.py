@@ -1,0 +1,1 @@
+"""Telling other systems what happens, signed and repeated until they have heard it."""
