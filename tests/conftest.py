@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from polydesk.desk.desk import Desk
+from polydesk.kernel.settings import Settings
 from polydesk.wiring import open_desk
 from tests.databases import cluster, empty, empty_url, migrated
 from tests.postgres import Cluster
@@ -21,11 +23,20 @@ Prepare = Callable[[Desk], None]
 
 
 @dataclass
+class Place:
+    """Where a test's desk lives; a second process can open the same one."""
+
+    data: Path
+    url: str | None
+
+
+@dataclass
 class Templates:
     """A prepared database is made once per test session and kind, and copied for each test."""
 
     folder: Path
     made: dict[tuple[str, str], str]
+    configurations: dict[tuple[str, bool], Any]
 
     def sqlite(self, name: str, prepare: Prepare, copy_to: Path) -> None:
         template = self.folder / name
@@ -40,6 +51,18 @@ class Templates:
             self.made["postgres", name] = url.rpartition("@/")[2].partition("?")[0]
         return cluster.create_database(self.made["postgres", name])
 
+    def opened(self, name: str, place: Place) -> Iterator[Desk]:
+        """The desk of a fresh copy. Copies have the same configuration: the first one has read it for all of them."""
+        desk = open_desk(place.data, place.url)
+        kind = (name, place.url is None)
+        if kind not in self.configurations:
+            with desk.look() as look:
+                look.config(Settings)
+            self.configurations[kind] = desk._snapshots._kept
+        desk._snapshots._kept = self.configurations[kind]
+        yield desk
+        desk.database.dispose()
+
 
 def _prepared(data: Path, url: str | None, prepare: Prepare) -> None:
     desk = open_desk(data, url)
@@ -52,20 +75,12 @@ def _prepared(data: Path, url: str | None, prepare: Prepare) -> None:
 
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(tmp_path_factory.mktemp("templates"), {})
+    return Templates(tmp_path_factory.mktemp("templates"), {}, {})
 
 
-@dataclass
-class Place:
-    """Where a test's desk lives; a second process can open the same one."""
-
-    data: Path
-    url: str | None
-
-
-def _place(request: pytest.FixtureRequest, tmp_path: Path, name: str, prepare: Prepare) -> Iterator[Place]:
+def copied(request: pytest.FixtureRequest, name: str, prepare: Prepare, data: Path) -> Iterator[Place]:
+    """The body of a fixture: a copy of this template, on the database the fixture is asked for."""
     templates: Templates = request.getfixturevalue("templates")
-    data = tmp_path / "data"
     if request.param == "sqlite":
         templates.sqlite(name, prepare, data)
         yield Place(data, None)
@@ -78,44 +93,28 @@ def _place(request: pytest.FixtureRequest, tmp_path: Path, name: str, prepare: P
 
 @pytest.fixture(params=DATABASES)
 def stock_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    yield from _place(request, tmp_path, "stock", lambda _desk: None)
+    yield from copied(request, "stock", lambda _desk: None, tmp_path / "data")
 
 
 @pytest.fixture
-def desk(stock_place: Place) -> Iterator[Desk]:
+def desk(stock_place: Place, templates: Templates) -> Iterator[Desk]:
     """A desk as installed: stock rows only."""
-    yield from _opened(stock_place)
+    yield from templates.opened("stock", stock_place)
 
 
 @pytest.fixture(params=DATABASES)
 def world_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    yield from _place(request, tmp_path, "world", build_world)
+    yield from copied(request, "world", build_world, tmp_path / "data")
 
 
 @pytest.fixture
-def world(world_place: Place) -> Iterator[Desk]:
+def world(world_place: Place, templates: Templates) -> Iterator[Desk]:
     """A desk with the cast of tests/world."""
-    yield from _opened(world_place)
+    yield from templates.opened("world", world_place)
 
 
-def _opened(place: Place) -> Iterator[Desk]:
-    desk = open_desk(place.data, place.url)
-    yield desk
-    desk.database.dispose()
-
-
-def opened_for_many(request: pytest.FixtureRequest, name: str, prepare: Prepare, data: Path) -> Iterator[Desk]:
-    """The body of a fixture: a desk that many tests use, on the database the fixture is asked for."""
+def opened_copy(request: pytest.FixtureRequest, name: str, prepare: Prepare, data: Path) -> Iterator[Desk]:
+    """The body of a fixture: a desk on a copy of this template."""
     templates: Templates = request.getfixturevalue("templates")
-    if request.param == "sqlite":
-        templates.sqlite(name, prepare, data)
-        desk = open_desk(data)
-        yield desk
-        desk.database.dispose()
-        return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    url = templates.postgres(name, prepare, cluster)
-    desk = open_desk(data, url)
-    yield desk
-    desk.database.dispose()
-    cluster.drop_database(url)
+    for place in copied(request, name, prepare, data):
+        yield from templates.opened(name, place)

@@ -55,7 +55,7 @@ class App:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._made_gotrs: Callable[..., Awaitable[None]] | None = None
         self._generic_interface = GenericInterface(desk, self._threads)
-        self._osticket = OsTicket(desk, self._threads, Parts(self._run_jobs, self._take_mail))
+        self._osticket = OsTicket(desk, self._threads, Parts(self._run_jobs, self._take_mail, desk.domain_exists))
         paths = ("/", *(f"{prefix}/" for prefix in (*PREFIXES, *OSTICKET_PREFIXES) if prefix))
         self._pages = Starlette(routes=[Route(path, _front_page) for path in paths])
 

@@ -14,6 +14,7 @@ from polydesk.desk.notifications.agents import note_was_added, owner_was_set, re
 from polydesk.desk.notifications.by_event import notify_of
 from polydesk.desk.notifications.registry import Notifications, load_notifications
 from polydesk.desk.notifications.sum_up_held import sum_up_held
+from polydesk.desk.people.companies import Companies, load_companies
 from polydesk.desk.people.directory import Directory, load_directory
 from polydesk.desk.people.expire_sessions import expire_sessions
 from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
@@ -42,6 +43,7 @@ from polydesk.kernel.periodic import Periodic
 from polydesk.kernel.relay import Listener
 from polydesk.kernel.settings import Settings, load_settings
 from polydesk.mail.accept import accept_left_behind
+from polydesk.mail.domains import Domains
 
 RECORDERS = Recorders(
     {
@@ -58,6 +60,7 @@ RECORDERS = Recorders(
 CONFIGURATION = {
     Settings: load_settings,
     Directory: load_directory,
+    Companies: load_companies,
     Catalogue: load_catalogue,
     Fields: load_fields,
     WebServices: load_web_services,
@@ -94,7 +97,13 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
         (data / FILE).touch(mode=0o600)  # SQLite gives its journals the mode of the database
     database = Database(database_url or f"sqlite:///{data / FILE}", pool_size=pool_size)
     upgrade(database)
-    desk = Desk(database, FileStore(data / "files"), recorders=RECORDERS, configuration=CONFIGURATION)
+    desk = Desk(
+        database,
+        FileStore(data / "files"),
+        recorders=RECORDERS,
+        configuration=CONFIGURATION,
+        domain_exists=Domains().exists,
+    )
     if not is_stocked(desk.database):
         with desk.work() as work:
             install_stock(work)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from polydesk.desk.desk import Desk
-from tests.conftest import DATABASES, opened_for_many
+from tests.certificates import Authority
+from tests.conftest import DATABASES, opened_copy
+from tests.mail.listening import Listening, listening_desk
 from tests.mail.post import set_up
 from tests.world.cast import build_world
 
@@ -18,7 +20,7 @@ def build(desk: Desk) -> None:
 @pytest.fixture(scope="session", params=DATABASES)
 def mailroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Configure nothing, count nothing."""
-    yield from opened_for_many(request, "mailroom", build, tmp_path_factory.mktemp("mailroom") / "data")
+    yield from opened_copy(request, "mailroom", build, tmp_path_factory.mktemp("mailroom") / "data")
 
 
 @pytest.fixture
@@ -26,3 +28,13 @@ def post(world: Desk) -> Desk:
     """A desk of one's own that takes in mail."""
     set_up(world)
     return world
+
+
+@pytest.fixture
+def listening(world: Desk) -> Listening:
+    return listening_desk(world)
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("authority") / "ca")

@@ -29,7 +29,7 @@ def test_the_corpus_is_as_large_as_promised() -> None:
 @pytest.mark.parametrize("as_original", [False, True], ids=["safe", "as original"])
 def test_each_is_read_or_refused(case: Case, as_original: bool) -> None:
     raw = case.build()
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     if case.refused:
         with pytest.raises(TooMuch) as refusal:
@@ -40,7 +40,7 @@ def test_each_is_read_or_refused(case: Case, as_original: bool) -> None:
         _check(mail)
         if not as_original:
             assert not [wanted for wanted in case.shows if wanted not in _shown(mail)]
-    assert time.perf_counter() - begin < _MAX_SECONDS
+    assert time.process_time() - begin < _MAX_SECONDS
 
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="needs Linux' count of a process' memory")

@@ -4,8 +4,6 @@ import smtplib
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
@@ -16,42 +14,8 @@ from polydesk.desk.desk import Desk
 from polydesk.desk.mailroom.models import MailMessage
 from polydesk.mail import listener, reception
 from polydesk.mail.listener import Listener
-from tests.conformance.running import free_port
 from tests.mail.fetch.mails import mail, raw_messages, titles
-
-Listening = Callable[..., AbstractContextManager[int]]
-
-
-@pytest.fixture
-def listening(world: Desk) -> Listening:
-    @contextmanager
-    def listen(protocol: str = "smtp", **more: Any) -> Iterator[int]:
-        port = free_port()
-        values = {"Protocol": protocol, "Port": port, **more}
-        with world.work() as work:
-            settings = {f"Mail::Listen::{name}": value for name, value in values.items()}
-            load_configuration(work, {"settings": settings})
-        stop = threading.Event()
-        thread = threading.Thread(target=Listener(world).run, args=(stop,))
-        thread.start()
-        wait_for(port)
-        try:
-            yield port
-        finally:
-            stop.set()
-            thread.join()
-
-    return listen
-
-
-def wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
+from tests.mail.listening import Listening
 
 
 def one_stored(desk: Desk) -> Any:

@@ -26,7 +26,9 @@ NOON = datetime(2026, 9, 28, 12)  # noqa: DTZ001  naive UTC is the convention of
 
 def at(desk: Desk, moment: datetime) -> Desk:
     """The same desk at another time."""
-    return Desk(desk.database, desk.files, recorders=RECORDERS, configuration=CONFIGURATION, now=lambda: moment)
+    other = Desk(desk.database, desk.files, recorders=RECORDERS, configuration=CONFIGURATION, now=lambda: moment)
+    other._snapshots = desk._snapshots  # what has been read stays read
+    return other
 
 
 def new_ticket(look: Look, *, queue: str = "Sales", state: str = "open", **values: Any) -> NewTicket:

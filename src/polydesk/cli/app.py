@@ -9,6 +9,7 @@ from polydesk.cli.agent_password import change_password
 from polydesk.cli.apikey_create import create
 from polydesk.cli.dump import dump
 from polydesk.cli.load import load
+from polydesk.cli.mail_authorize import authorize
 from polydesk.cli.mail_fetch import fetch
 from polydesk.cli.mail_list import list_ as list_mail
 from polydesk.cli.mail_password import password
@@ -84,6 +85,7 @@ mail.command()(retry)
 mail.command()(queue)
 mail.command()(resend)
 mail.command("smtp-password")(smtp_password)
+mail.command()(authorize)
 mail.command()(fetch)
 mail.command()(password)
 mail.command()(test)

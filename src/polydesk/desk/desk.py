@@ -27,9 +27,12 @@ class Desk:
         recorders: Recorders,
         configuration: Mapping[type, Callable[[Connection], Any]],
         now: Callable[[], datetime] = clock.now,
+        domain_exists: Callable[[str], bool | None] = lambda _domain: None,
     ) -> None:
+        """`domain_exists` asks the world whether a mail domain is there; None if that cannot be said."""
         self.database = database
         self.files = files
+        self.domain_exists = domain_exists
         self._recorders = recorders
         self._snapshots = Snapshots(configuration)
         self._now = now

@@ -136,6 +136,14 @@ _ALL = (
     Setting("Mail::Listen::Protocol", "off", "What the mail listener speaks.", ("off", "smtp", "lmtp")),
     Setting("Mail::Listen::Host", "127.0.0.1", "The address the mail listener listens on."),
     Setting("Mail::Listen::Port", 2525, "The port the mail listener listens on.", largest=65535),
+    Setting(
+        "Mail::Listen::TLS",
+        "off",
+        "TLS of the mail listener: STARTTLS offered or required, or TLS from the first byte (implicit).",
+        ("off", "offered", "required", "implicit"),
+    ),
+    Setting("Mail::Listen::CertificateFile", "", "Its certificate and those between it and the authority (PEM)."),
+    Setting("Mail::Listen::KeyFile", "", "The certificate's key, without a password; empty: in the same file."),
     Setting("Mail::Listen::Recipients", [], "Addresses and @domains the mail listener takes mail for; empty: for all."),
     Setting("PostmasterDefaultQueue", "Raw", "The queue of tickets from outside when nothing else decides it."),
     Setting("PostmasterDefaultPriority", "3 normal", "The priority of tickets from outside that name none."),
@@ -155,6 +163,7 @@ _ALL = (
     Setting("osTicket::trusted_proxies", [], "Addresses or networks whose X-Forwarded-For tells a client's address."),
     Setting("osTicket::ticket_sequence_id", 0, "The number sequence of tickets from outside (0: random digits)."),
     Setting("osTicket::accept_unregistered_email", True, "Mail of people the desk does not know becomes tickets."),
+    Setting("osTicket::verify_email_addrs", False, "Mail domains of people the desk does not know must be in the DNS."),
     Setting(
         "SendmailModule",
         "DoNotSendEmail",

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.intake.sender_domains import domains_to_ask, missing_among
 from polydesk.desk.intake.submission import Refused
 from polydesk.desk.intake.system_log import log_refusal
 from polydesk.desk.mailroom.find_ticket import number_of
@@ -105,11 +106,14 @@ def accept_left_behind(desk: Desk) -> None:
 
 
 def _accept(desk: Desk, row: AnyRow, mail: ParsedMail, again: bool) -> Outcome:
+    missing = _missing_domains(desk, mail)
     case = Case(row, mail)
     failure = ""
     for _ in range(ATTEMPTS):
-        case = Case(row, mail)
+        case = Case(row, mail, missing_domains=missing)
         case.note("parts", "; ".join([*mail.notes, *mail.protections]), f"{len(mail.files)} files")
+        if missing:
+            case.note("domain", ", ".join(sorted(missing)), "does not exist")
         try:
             return _route(desk, case, again)
         except Refused as refusal:
@@ -118,6 +122,13 @@ def _accept(desk: Desk, row: AnyRow, mail: ParsedMail, again: bool) -> Outcome:
             _log.exception("mail_not_accepted", mail_id=row.id)
             failure = f"failed: {error!r}"
     return _parked(desk, row, _described(case), failure)
+
+
+def _missing_domains(desk: Desk, mail: ParsedMail) -> frozenset[str]:
+    """Asked before the transaction that makes the ticket, since nothing waits for the world in one."""
+    with desk.look() as look:
+        domains = domains_to_ask(look, [one.email for one in (mail.sender, mail.reply_to) if one])
+    return missing_among(domains, desk.domain_exists)
 
 
 def _route(desk: Desk, case: Case, again: bool) -> Outcome:

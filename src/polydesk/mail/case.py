@@ -1,5 +1,6 @@
 """One message on its way from the store to a ticket: what the filters have found out so far."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,8 @@ class Case:
     """A closed ticket which takes no answers, and whose conversation a new one goes on with."""
     is_rejected_follow_up: bool = False
     """The ticket takes the answer but stays closed, and its sender is told so."""
+    missing_domains: Collection[str] = ()
+    """Domains of the sender that do not exist, where the desk asks for that."""
     steps: list[dict[str, Any]] = field(default_factory=list)
     """The flight recorder."""
 

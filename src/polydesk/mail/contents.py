@@ -9,17 +9,24 @@ from polydesk.desk.tickets.attach import NewFile
 from polydesk.kernel.work import Look
 from polydesk.mail.case import Case
 from polydesk.mail.parsed import Address, MailFile
+from polydesk.mail.parsing.protection import PGP_ENCRYPTED, SMIME_ENCRYPTED
 from polydesk.mail.separator import without_quoted
 
 LONGEST_LIST = 20_000
 """Of what is kept of To and Cc; the header block has it all."""
+ENCRYPTED = "[This mail, or a part of it, is encrypted. It was not decrypted and is kept as it came.]"
+_ENCRYPTIONS = frozenset({PGP_ENCRYPTED, SMIME_ENCRYPTED})
 
 
 def text_of(look: Look, case: Case) -> Text:
-    """HTML if there is any, else plain text."""
+    """HTML if there is any, else plain text; first of all, that something is encrypted."""
     mail = case.mail
     said = Text(body=mail.html, is_html=True) if mail.html.strip() else Text(body=mail.text)
-    return without_quoted(look, said)
+    kept = without_quoted(look, said)
+    if case.as_original or not _ENCRYPTIONS.intersection(mail.protections):
+        return kept
+    notice = f"<p>{ENCRYPTED}</p>" if kept.is_html else f"{ENCRYPTED}\n\n"
+    return Text(body=notice + kept.body, is_html=kept.is_html)
 
 
 def named_text(look: Look, case: Case) -> Text:

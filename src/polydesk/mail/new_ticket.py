@@ -62,6 +62,7 @@ def submission_of(work: Work, case: Case) -> Submission:
         autorespond=case.continued_ticket_id is None and not (case.is_spam or case.is_unanswered),
         is_automatic=case.is_automatic,
         is_bounce=case.is_bounce,
+        missing_domains=case.missing_domains,
         as_original=case.as_original,
     )
 

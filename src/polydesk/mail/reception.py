@@ -19,11 +19,27 @@ _log = structlog.get_logger(__name__)
 class Reception:
     """Answers for all connections. Which tickets, customers or rules there are shows in no answer."""
 
-    def __init__(self, desk: Desk, recipients: Sequence[str], *, source: str) -> None:
-        """`recipients` are addresses and @domains; none means: all."""
-        self._desk, self._source = desk, source
+    def __init__(self, desk: Desk, recipients: Sequence[str], *, source: str, needs_tls: bool = False) -> None:
+        """`recipients` are addresses and @domains; none means: all. With `needs_tls` no mail begins before STARTTLS."""
+        self._desk, self._source, self._needs_tls = desk, source, needs_tls
         self._turns = asyncio.Semaphore(MOST_AT_ONCE)
         self._recipients = frozenset(one.lower() for one in recipients)
+
+    async def handle_EHLO(  # noqa: N802  aiosmtpd's name
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Nobody signs in here, so that nothing is said of it; inside TLS aiosmtpd would."""
+        session.host_name = hostname
+        return [one for one in responses if not one.startswith("250-AUTH")]
+
+    async def handle_MAIL(  # noqa: N802  here and not by aiosmtpd's own switch, which refuses LHLO as well
+        self, _server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self._needs_tls and session.ssl is None:
+            return "530 5.7.0 Must issue a STARTTLS command first"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]

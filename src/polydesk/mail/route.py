@@ -14,6 +14,7 @@ from polydesk.mail.filters.came_back import came_back
 from polydesk.mail.filters.control_headers import read_control_headers
 from polydesk.mail.filters.follow_up import check_follow_up
 from polydesk.mail.filters.ignored import is_to_be_ignored
+from polydesk.mail.filters.leaving import leave
 from polydesk.mail.filters.postmaster_rules import apply_rules
 from polydesk.mail.filters.seen_before import seen_before
 from polydesk.mail.filters.spam import note_spam
@@ -25,6 +26,7 @@ Question = Callable[[Work, Case], Ending | None]
 QUESTIONS: Sequence[Question] = (
     came_back,
     seen_before,
+    leave,
     note_automatic,
     note_spam,
     read_control_headers,

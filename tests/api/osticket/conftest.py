@@ -10,10 +10,8 @@ from polydesk.api.osticket import refusals_log
 from polydesk.desk.configuration.document import read_document
 from polydesk.desk.configuration.load import load_configuration
 from polydesk.desk.desk import Desk
-from polydesk.wiring import open_desk
 from tests.api.osticket.caller import KEY, Caller
-from tests.conftest import DATABASES, Templates
-from tests.postgres import Cluster
+from tests.conftest import DATABASES, opened_copy
 
 OSTICKET = Path(__file__).parents[2] / "conformance" / "desks" / "osticket.yaml"
 _KEY = f"""
@@ -29,18 +27,9 @@ def build(desk: Desk) -> None:
 
 
 @pytest.fixture(params=DATABASES)
-def osticket(request: pytest.FixtureRequest, templates: Templates, tmp_path: Path) -> Iterator[Caller]:
-    data, url = tmp_path / "data", None
-    if request.param == "sqlite":
-        templates.sqlite("osticket-api", build, data)
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = templates.postgres("osticket-api", build, cluster)
-    desk = open_desk(data, url)
-    yield Caller(desk)
-    desk.database.dispose()
-    if url:
-        cluster.drop_database(url)
+def osticket(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Caller]:
+    for desk in opened_copy(request, "osticket-api", build, tmp_path / "data"):
+        yield Caller(desk)
 
 
 @pytest.fixture(autouse=True)

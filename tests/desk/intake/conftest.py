@@ -8,9 +8,7 @@ import pytest
 from polydesk.desk.configuration.document import read_document
 from polydesk.desk.configuration.load import load_configuration
 from polydesk.desk.desk import Desk
-from polydesk.wiring import open_desk
-from tests.conftest import DATABASES, Templates
-from tests.postgres import Cluster
+from tests.conftest import DATABASES, opened_copy
 
 OSTICKET = Path(__file__).parents[2] / "conformance" / "desks" / "osticket.yaml"
 
@@ -21,18 +19,5 @@ def build(desk: Desk) -> None:
 
 
 @pytest.fixture(scope="session", params=DATABASES)
-def intake(
-    request: pytest.FixtureRequest, templates: Templates, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Desk]:
-    data = tmp_path_factory.mktemp("intake") / "data"
-    url = None
-    if request.param == "sqlite":
-        templates.sqlite("osticket", build, data)
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = templates.postgres("osticket", build, cluster)
-    desk = open_desk(data, url)
-    yield desk
-    desk.database.dispose()
-    if url:
-        cluster.drop_database(url)
+def intake(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    yield from opened_copy(request, "osticket", build, tmp_path_factory.mktemp("intake") / "data")

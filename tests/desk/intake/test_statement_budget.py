@@ -5,8 +5,8 @@ from polydesk.desk.intake.submit import submit
 from tests.desk.intake.submissions import new_address, submission
 from tests.desk.test_statement_budgets import at_most
 
-KNOWN, NEWCOMER = 17, 22
-"""With an auto-response and an alert queued, beside BEGIN and COMMIT, and the configuration in memory."""
+KNOWN, NEWCOMER = 18, 23
+"""With an auto-response and an alert queued and their budgets asked, beside BEGIN, COMMIT and the configuration."""
 
 
 def test_a_newcomer_s_submission_stays_within_its_budget(intake: Desk) -> None:

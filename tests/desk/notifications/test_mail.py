@@ -11,6 +11,7 @@ from polydesk.desk.sending.models import OutgoingMail
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.add_article import NewArticle, add_article
 from polydesk.desk.tickets.assign import assign_owner
+from polydesk.desk.tickets.events import NotifyWish
 from polydesk.desk.tickets.models import SENDER_CUSTOMER, Article
 from polydesk.desk.tickets.set_priority import set_priority
 from polydesk.kernel.work import Look
@@ -83,6 +84,29 @@ def test_customers_hear_nothing_of_internal_notes(world: Desk) -> None:
     with world.work(ADA) as work:
         add_article(work, ticket_id, NewArticle(subject="s", body="canary", visible=False))
     assert [(one[0], one[2]) for one in mails(world)] == [("boss@kiwi.test", "canary")]
+
+
+@pytest.mark.parametrize(
+    ("wish", "told"),
+    [
+        (NotifyWish(), ["agent1@desk.example", "c1@acme.example"]),
+        (NotifyWish(nobody=True), ["c1@acme.example"]),
+        (NotifyWish(never=frozenset({ADA.id})), ["c1@acme.example"]),
+        (NotifyWish(never=frozenset({BO.id})), ["agent1@desk.example", "c1@acme.example"]),
+    ],
+)
+def test_the_author_of_an_article_says_which_agents_do_not_hear_of_it(
+    world: Desk, wish: NotifyWish, told: list[str]
+) -> None:
+    configured(world, notifications=[notification("N", events=["ArticleAdded"], recipients=["owner", "customer"])])
+    ticket_id = opened(world, article=None, customer_user="c1")
+    with world.work() as work:
+        assign_owner(work, ticket_id, ADA.id)
+    before = len(mails(world))
+    with world.work(BO) as work:
+        article = NewArticle(subject="s", body="b", notify=wish, history_type="SendAnswer")
+        add_article(work, ticket_id, article)
+    assert [one[0] for one in mails(world)[before:]] == told
 
 
 def test_what_a_stranger_wrote_is_told_inside_and_not_to_the_address_it_came_from(world: Desk) -> None:

@@ -6,6 +6,7 @@ from tests.mail.corpus import (
     client_cases,
     file_cases,
     header_cases,
+    signed_cases,
     structure_cases,
     trick_cases,
 )
@@ -18,5 +19,6 @@ CASES: tuple[Case, ...] = (
     *file_cases.CASES,
     *client_cases.CASES,
     *trick_cases.CASES,
+    *signed_cases.CASES,
     *bomb_cases.CASES,
 )

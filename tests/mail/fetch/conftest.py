@@ -13,7 +13,6 @@ from polydesk.mail.fetch.fetch_all import fetch_all
 from polydesk.mail.fetch.report import MailboxReport
 from polydesk.mail.passwords import Passwords, of_mailbox
 from tests import dovecot
-from tests.certificates import Authority
 from tests.conftest import Place
 
 
@@ -77,8 +76,3 @@ def account(mail_server: dovecot.Dovecot, fetching: Fetching, new_account: Calla
 @pytest.fixture
 def new_account(mail_server: dovecot.Dovecot) -> Callable[[], str]:
     return mail_server.new_account
-
-
-@pytest.fixture(scope="session")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority") / "ca")

@@ -26,7 +26,7 @@ def fetcher(place: Place) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
-@pytest.mark.parametrize(("protocol", "mails"), [("imaps", 500), ("pop3s", 200)])
+@pytest.mark.parametrize(("protocol", "mails"), [("imaps", 500), ("pop3s", 500)])
 def test_kill_9_loses_no_mail_and_doubles_none(account: Account, world_place: Place, protocol: str, mails: int) -> None:
     account.configure(protocol)
     desk = account.fetching.desk

@@ -11,7 +11,7 @@ from tests.conformance.running import RunningServer, free_port
 from tests.conftest import Place
 from tests.mail.fetch.conftest import Account
 from tests.mail.fetch.mails import mail, titles
-from tests.mail.test_listener import wait_for
+from tests.mail.listening import wait_for
 
 KEY = "0123456789ABCDEF0123456789ABCDEF"
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -38,7 +38,7 @@ def _runs(account: Account) -> list[int]:
 
 
 def test_serving_fetches_and_cron_fetches_at_once(account: Account, world_place: Place) -> None:
-    account.configure("imaps")
+    account.configure("imaps", idle=False)
     account.fetching.load(
         intake_keys=[{"label": "cron", "key": KEY, "address": "127.0.0.1", "create_tickets": False, "run_cron": True}]
     )
@@ -61,6 +61,8 @@ def test_only_mail_fetches_listens_and_ends_when_told(account: Account, world_pl
     process = subprocess.Popen([sys.executable, "-m", "polydesk", "serve", "--only", "mail", *where])
     try:
         wait_until_taken(account, "fetched")
+        account.server.deliver(account.name, mail("told of by the server"))
+        wait_until_taken(account, "told of by the server", 10)
         wait_for(port)
     finally:
         process.send_signal(signal.SIGTERM)

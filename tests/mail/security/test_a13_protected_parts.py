@@ -2,8 +2,12 @@
 
 import pytest
 
+from polydesk.desk.desk import Desk
+from polydesk.mail.contents import ENCRYPTED
 from polydesk.mail.parse import parse_mail
 from tests.mail.corpus.case import HEAD, mixed, multipart, part, text
+from tests.mail.corpus.signed import signed, signed_mail
+from tests.mail.post import accepted, article
 
 _SIGNED = multipart(
     part(b"words"), part(b"SIG", "application/pkcs7-signature; name=smime.p7s"), kind="signed; protocol=x"
@@ -45,3 +49,21 @@ def test_text_beside_an_encrypted_part_is_not_taken_for_encrypted() -> None:
 
     assert mail.text == "outside\n"
     assert "smime-encrypted" in mail.protections
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        text(b"CMS", "application/pkcs7-mime; smime-type=enveloped-data"),
+        HEAD + _PGP,
+        mixed(part(b"outside"), part(b"CMS", "application/pkcs7-mime; name=smime.p7m")),
+        mixed(part(b"<b>outside</b>", "text/html"), part(b"CMS", "application/pkcs7-mime; name=smime.p7m")),
+    ],
+)
+def test_the_article_says_that_something_is_encrypted(mailroom: Desk, raw: bytes) -> None:
+    assert ENCRYPTED in article(mailroom, accepted(mailroom, b"X-Of: A13\n" + raw)).body
+
+
+def test_the_article_shows_what_is_signed_and_does_not_say_by_whom(mailroom: Desk) -> None:
+    body = article(mailroom, accepted(mailroom, signed_mail(signed(part(b"signed words"))))).body
+    assert body.strip() == "signed words"

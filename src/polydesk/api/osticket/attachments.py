@@ -33,13 +33,16 @@ class Attached:
     files: list[NewFile] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def add(self, name: str, kind: str, content: bytes | None, limits: Limits) -> None:
+    def add(self, name: str, kind: str, content: bytes | None, limits: Limits, *, content_id: str = "") -> bool:
+        """Whether it is kept. With a content id it is one the message refers to."""
         shown = name[:LONGEST_NAME]
         problem = _problem(shown, content, limits)
         if problem or content is None:
             self.errors.append(f"{shown}: {problem}")
-        else:
-            self.files.append(NewFile(filename=shown or NAMELESS, content=content, content_type=kind))
+            return False
+        inline = {"content_id": f"<{content_id}>", "disposition": "inline"} if content_id else {}
+        self.files.append(NewFile(filename=shown or NAMELESS, content=content, content_type=kind, **inline))
+        return True
 
 
 def _problem(name: str, content: bytes | None, limits: Limits) -> str:

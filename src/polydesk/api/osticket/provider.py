@@ -1,7 +1,7 @@
 """From a request to its answer, in the order the original works: route, key, right, and only then the body."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -12,9 +12,11 @@ from polydesk.api.osticket.refusals_log import may_log
 from polydesk.api.osticket.routing import Route, find_route
 from polydesk.api.osticket.wire import decode, read_submission
 from polydesk.desk.intake.registry import KeyEntry
-from polydesk.desk.intake.submission import Refused
+from polydesk.desk.intake.sender_domains import DomainExists, domains_to_ask, missing_among
+from polydesk.desk.intake.submission import Refused, Submission
 from polydesk.desk.intake.submit import submit
 from polydesk.desk.intake.system_log import log, log_refusal
+from polydesk.desk.intake.texts import as_text
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.errors import DeskError
 from polydesk.kernel.work import Work
@@ -60,6 +62,7 @@ class Parts:
 
     run_jobs: RunJobs
     take_mail: TakeMail
+    domain_exists: DomainExists
 
 
 def admit(desk: RequestDesk, request: Request) -> Admitted | Answer:
@@ -84,7 +87,7 @@ def answer(desk: RequestDesk, parts: Parts, admitted: Admitted, body: bytes) -> 
         if admitted.route is Route.EMAIL:
             desk.close()
             return _take_mail(desk, parts, admitted, body)
-        return _create(desk, admitted, body)
+        return _create(desk, parts, admitted, body)
     except Exception:  # noqa: BLE001  the last line of defence
         structlog.get_logger().exception("request_crashed", route=admitted.route.value)
         return CRASHED
@@ -112,18 +115,28 @@ def _take_mail(desk: RequestDesk, parts: Parts, admitted: Admitted, body: bytes)
     return _failed(desk, admitted, taken.refused) if taken.refused else Answer(201, taken.number)
 
 
-def _create(desk: RequestDesk, admitted: Admitted, body: bytes) -> Answer:
+def _create(desk: RequestDesk, parts: Parts, admitted: Admitted, body: bytes) -> Answer:
     unexpected: list[str] = []
     try:
         data = decode(admitted.route, body)
         reading = read_submission(desk.look(), admitted.key, admitted.route, data, admitted.address)
         unexpected = reading.unexpected
+        submission = _verified(desk, parts, reading.submission)
         with desk.work() as work:
             _log_unexpected(work, admitted, unexpected)
-            submitted = submit(work, reading.submission)
+            submitted = submit(work, submission)
     except (DeskError, Unreadable) as error:
         return _failed(desk, admitted, error, unexpected)
     return Answer(201, submitted.number)
+
+
+def _verified(desk: RequestDesk, parts: Parts, submission: Submission) -> Submission:
+    """With what the DNS says of a newcomer's domain, where the desk wants that; nothing is open meanwhile."""
+    domains = domains_to_ask(desk.look(), [as_text(submission.values.get("email")) or ""])
+    if not domains:
+        return submission
+    desk.close()
+    return replace(submission, missing_domains=missing_among(domains, parts.domain_exists))
 
 
 def _failed(desk: RequestDesk, admitted: Admitted, error: Exception, unexpected: Sequence[str] = ()) -> Answer:

@@ -15,6 +15,7 @@ from polydesk.api.osticket.errors import Unreadable
 from polydesk.api.osticket.json_input import decode_json
 from polydesk.api.osticket.known_keys import unexpected_keys
 from polydesk.api.osticket.message import json_message, xml_message
+from polydesk.api.osticket.pictures import take_pictures
 from polydesk.api.osticket.routing import Route
 from polydesk.api.osticket.wishes import local_id, read_wish
 from polydesk.api.osticket.words import is_on, text
@@ -65,17 +66,19 @@ class _Reader:
         data, intake = self._data, self._intake
         self._check()
         topic_id = local_id(intake, "topic", data.get("topicId"))
-        attached = self._files()
+        limits = Limits(self._settings["osTicket::max_file_size"], self._extensions())
+        attached = self._files(limits)
+        message, pictures = take_pictures(self._text(), limits)
         email_id = local_id(intake, "email", data.get("emailId")) if self._as_original else None
         submission = Submission(
             channel="API",
             source="Email" if email_id else "API",
             system_address_id=email_id,
             values={name: value for name, value in data.items() if name not in _NO_ANSWERS},
-            text=self._text(),
+            text=message,
             topic_id=topic_id,
-            files=once_each(attached.files) if self._as_original else attached.files,
-            file_errors=attached.errors,
+            files=[*(once_each(attached.files) if self._as_original else attached.files), *pictures.files],
+            file_errors=[*attached.errors, *pictures.errors],
             wish=read_wish(intake, data, as_original=self._as_original),
             remote_address=(text(data.get("ip")).strip() or address)[:LONGEST_ADDRESS],
             due_at=due_moment(data.get("duedate"), self._settings.zone, self._now),
@@ -103,9 +106,8 @@ class _Reader:
         read = xml_message if self._is_xml else json_message
         return read(self._data["message"], as_original=self._as_original)
 
-    def _files(self) -> Attached:
+    def _files(self, limits: Limits) -> Attached:
         read = xml_files if self._is_xml else json_files
-        limits = Limits(self._settings["osTicket::max_file_size"], self._extensions())
         return read(self._data.get("attachments"), limits, as_original=self._as_original)
 
     def _extensions(self) -> list[str]:

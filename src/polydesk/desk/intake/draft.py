@@ -1,5 +1,6 @@
 """A submission on its way to a ticket: what was asked for, and what filters made of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,8 @@ class Draft:
     """What filters changed: name of the filter, name of the property."""
     told_by: list[str] = field(default_factory=list)
     """Names of filters whose notifications are to be sent."""
+    company: Mapping[str, str] = field(default_factory=dict)
+    """The fields of the sender's company, for filters that ask for them."""
     customer: Customer | None = None
     user_answers: list[tuple[FormField, Value]] = field(default_factory=list)
     answers: list[tuple[FormField, Value]] = field(default_factory=list)

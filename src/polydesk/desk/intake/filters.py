@@ -7,21 +7,26 @@ from polydesk.desk.intake.answers.pattern import is_found
 from polydesk.desk.intake.draft import Draft, address_of
 from polydesk.desk.intake.refusals import denied
 from polydesk.desk.intake.registry import FilterEntry
+from polydesk.desk.intake.sender import COMPANY_FIELDS, company_of_sender
 from polydesk.desk.intake.stock_forms import ticket_fields, user_fields
 from polydesk.desk.intake.texts import as_text
+from polydesk.kernel.work import Look
 
+COMPANY_RULES = {f"company.{name}": name for name in COMPANY_FIELDS}
+"""From what a rule calls a field of the sender's company to its name."""
 _LONGEST = 10_000
 """Characters of a value that rules look at."""
 
 
-def apply_filters(draft: Draft) -> None:
+def apply_filters(look: Look, draft: Draft) -> None:
     """Raises Denied if one of them rejects. Taking the reply address for the sender starts over, once."""
-    if _run(draft):
-        _run(draft)
+    if _run(look, draft):
+        _run(look, draft)
 
 
-def _run(draft: Draft) -> bool:
+def _run(look: Look, draft: Draft) -> bool:
     """Whether the sender became another."""
+    draft.company = company_of_sender(look, draft) if _asks_for_company(draft) else {}
     for entry in draft.intake.filters:
         if not (_is_meant(entry, draft) and _matches(entry, draft)):
             continue
@@ -31,6 +36,11 @@ def _run(draft: Draft) -> bool:
         if entry.stop:
             break
     return False
+
+
+def _asks_for_company(draft: Draft) -> bool:
+    filters = (entry for entry in draft.intake.filters if _is_meant(entry, draft))
+    return any(str(rule.get("what")) in COMPANY_RULES for entry in filters for rule in entry.rules)
 
 
 def _is_meant(entry: FilterEntry, draft: Draft) -> bool:
@@ -78,6 +88,8 @@ def _value(what: str, draft: Draft) -> str:
         return as_text(draft.name) or ""
     if what == "topicId":
         return str(submission.topic_id or "")
+    if what in COMPANY_RULES:
+        return draft.company.get(COMPANY_RULES[what], "")
     if what == "addressee":
         return ", ".join(submission.addressees)
     if what in ("reply-to", "reply-to-name"):

@@ -2,17 +2,18 @@
 
 from polydesk.desk.intake.answers.unfit import Circumstances
 from polydesk.desk.intake.check_form import check_form, renumbered, sent_values
-from polydesk.desk.intake.customers import find_customer_user, find_customer_user_by_id
 from polydesk.desk.intake.draft import Draft, Error, new_draft
 from polydesk.desk.intake.filters import apply_filters
 from polydesk.desk.intake.may_write import check_ban, check_limit, check_registration
 from polydesk.desk.intake.person_name import person_name
+from polydesk.desk.intake.reachable import is_reachable
 from polydesk.desk.intake.refusals import DUE_DATE_PAST, INCOMPLETE_CLIENT, incomplete
 from polydesk.desk.intake.registry import Intake
+from polydesk.desk.intake.sender import find_sender
+from polydesk.desk.intake.sender_domains import domain_of
 from polydesk.desk.intake.stock_forms import ticket_fields, user_fields
 from polydesk.desk.intake.submission import Submission
 from polydesk.desk.intake.texts import as_text, in_one_line
-from polydesk.desk.people.addresses import is_address
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 
@@ -33,11 +34,9 @@ def judge(look: Look, submission: Submission) -> Draft:
 
 def _check_person(look: Look, draft: Draft, around: Circumstances) -> list[Error]:
     check_ban(draft.intake, draft.email)
-    apply_filters(draft)
+    apply_filters(look, draft)
     check_ban(draft.intake, draft.email)
-    wanted = draft.submission.wish.customer_user_id
-    draft.customer = find_customer_user_by_id(look, wanted) if wanted else None
-    draft.customer = draft.customer or find_customer_user(look, draft.email)
+    draft.customer = find_sender(look, draft)
     check_registration(look, draft)
     check_limit(look, draft)
     return [] if draft.customer else _check_newcomer(draft, around)
@@ -50,16 +49,11 @@ def _check_newcomer(draft: Draft, around: Circumstances) -> list[Error]:
         name = person_name(draft.email, draft.email, as_original=around.as_original)
     fields = [field for field in user_fields(draft.intake) if field.name not in ("email", "name")]
     draft.user_answers, errors = check_form(fields, draft.submission, around)
-    if name is None or errors or not is_reachable(draft.email):
+    is_missing = domain_of(draft.email) in draft.submission.missing_domains
+    if name is None or errors or is_missing or not is_reachable(draft.email):
         return [INCOMPLETE_CLIENT]
     draft.name = name
     return []
-
-
-def is_reachable(address: str) -> bool:
-    """One bare address, not on this very machine."""
-    bare = address.strip()
-    return is_address(bare, refuse_example_domains=False) and not bare.lower().endswith("@localhost")
 
 
 def _check_forms(draft: Draft, around: Circumstances, errors: list[Error]) -> None:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from polydesk.desk.intake.assignee import Assignee, assignee
 from polydesk.desk.intake.draft import Draft
 from polydesk.desk.intake.priority_wish import PriorityWish, read_priority
 from polydesk.desk.intake.registry import StatusEntry, TeamEntry
-from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue, Entry
 from polydesk.desk.tickets.escalate import STOPPED_STATE_TYPES
 from polydesk.kernel.lookup import Lookup, Named
@@ -35,13 +35,14 @@ class Route:
     team: TeamEntry | None
 
 
-def route(look: Look, draft: Draft) -> Route:
+def route(look: Look, draft: Draft, customer_id: str) -> Route:
     catalogue = look.config(Catalogue)
     queue_id = _queue(look, draft)
     status, state_id = _status_and_state(look, draft)
     submission = draft.submission
     wished = read_priority(submission.values.get("priority"), as_original=submission.as_original)
     is_open = catalogue.states[state_id].type not in STOPPED_STATE_TYPES
+    assigned = assignee(look, draft, customer_id) if is_open else Assignee()
     return Route(
         queue_id=queue_id,
         type_id=_usual(catalogue.types, look.config(Settings)["Ticket::Type::Default"]),
@@ -50,8 +51,8 @@ def route(look: Look, draft: Draft) -> Route:
         priority_id=_priority(look, draft, wished),
         unknown_priority=wished.unknown,
         sla_id=_sla(look, draft, queue_id),
-        agent_id=_agent(look, draft) if is_open else None,
-        team=_team(draft) if is_open else None,
+        agent_id=assigned.agent_id,
+        team=assigned.team,
     )
 
 
@@ -105,16 +106,3 @@ def _sla(look: Look, draft: Draft, queue_id: int) -> int | None:
     usual = look.config(Settings)["osTicket::default_sla_id"]
     chosen = _first(slas, draft.sla_id, of_topic, draft.intake.queue_slas.get(queue_id), usual)
     return chosen.id if chosen else None
-
-
-def _agent(look: Look, draft: Draft) -> int | None:
-    agents, topic = look.config(Directory).agents, draft.topic
-    of_topic = topic.agent_id if topic and draft.team_id is None else None
-    chosen = agents.get(of_topic if draft.agent_id is None else draft.agent_id)
-    return chosen.id if chosen and chosen.valid else None
-
-
-def _team(draft: Draft) -> TeamEntry | None:
-    topic = draft.topic
-    of_topic = topic.team_id if topic and draft.agent_id is None else None
-    return draft.intake.teams.get(of_topic if draft.team_id is None else draft.team_id)

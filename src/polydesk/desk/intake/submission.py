@@ -1,6 +1,6 @@
 """A ticket somebody outside asks for, before anything was looked up: what an API or a mail says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -78,6 +78,8 @@ class Submission:
     """Sent by a machine: nothing is sent back."""
     is_bounce: bool = False
     """A bounce: nobody is told at all."""
+    missing_domains: Collection[str] = ()
+    """Mail domains that were asked for, in lower case, and do not exist."""
     as_original: bool = False
 
 

@@ -5,11 +5,13 @@ from polydesk.desk.intake.customers import Customer, find_or_make_customer_user
 from polydesk.desk.intake.draft import Draft
 from polydesk.desk.intake.events import FilterApplied, PriorityUnknown
 from polydesk.desk.intake.first_article import add_file_errors, add_first_article
-from polydesk.desk.intake.judge import is_reachable, judge
+from polydesk.desk.intake.judge import judge
 from polydesk.desk.intake.keep_answers import keep_ticket_answers, make_newcomer
 from polydesk.desk.intake.number_pattern import patterned_number
+from polydesk.desk.intake.reachable import is_reachable
 from polydesk.desk.intake.routing import Route, route
 from polydesk.desk.intake.submission import Submission, Submitted
+from polydesk.desk.people.companies import members_to_join
 from polydesk.desk.sending.registry import Mailing
 from polydesk.desk.tickets.archive import set_archived
 from polydesk.desk.tickets.assign import assign_owner
@@ -32,8 +34,8 @@ def submit(work: Work, submission: Submission) -> Submitted:
     """
     draft = judge(work, submission)
     customer = draft.customer or make_newcomer(work, draft)
-    others = _others(work, draft)
-    way = route(work, draft)
+    others = _others(work, draft, customer)
+    way = route(work, draft, customer.customer_id)
     ticket = _open(work, draft, way, customer)
     keep_ticket_answers(work, ticket.id, draft.answers)
     add_file_errors(work, ticket, draft)
@@ -84,8 +86,14 @@ def _assign(work: Work, ticket: Ticket, way: Route) -> None:
         set_archived(work, ticket.id, archived=True)
 
 
-def _others(work: Work, draft: Draft) -> list[int]:
-    """The ids of the people a mail was also sent to; unknown ones become customer users."""
+def _others(work: Work, draft: Draft, customer: Customer) -> list[int]:
+    """The ids of those who take part from the start, beside the customer: people a mail went to, and of the company."""
+    found = [*_addressed(work, draft), *members_to_join(work, customer.customer_id)]
+    return [one for one in dict.fromkeys(found) if one != customer.id]
+
+
+def _addressed(work: Work, draft: Draft) -> list[int]:
+    """Unknown ones become customer users."""
     people = {one.email.strip().lower(): one for one in draft.submission.collaborators}
     people.pop(draft.email.strip().lower(), None)
     theirs = [one for one in people.values() if is_reachable(one.email) and not work.config(Mailing).is_ours(one.email)]

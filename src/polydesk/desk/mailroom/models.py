@@ -30,6 +30,8 @@ class Mailbox(MasterData, Base):
     as_original: Mapped[Flag]
     keep: Mapped[Flag]
     """Mail stays at its source, marked as seen, instead of being removed there once it is stored."""
+    idle: Mapped[Flag] = mapped_column(default=1)
+    """Mail is fetched as soon as the server says that it came (IMAP's IDLE), besides now and then."""
     queue_id: Mapped[Ref | None] = mapped_column(ForeignKey("queue.id"))
     """Where its mail goes; without one the address it was sent to decides."""
     oauth: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

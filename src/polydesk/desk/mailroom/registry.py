@@ -28,8 +28,13 @@ class MailboxEntry:
     trusted: bool
     as_original: bool
     keep: bool
+    idle: bool
     queue_id: int | None
     oauth: Mapping[str, Any]
+
+    @property
+    def is_imap(self) -> bool:
+        return self.protocol.startswith("imap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def load_mailroom(connection: Connection) -> Mailroom:
 
 
 _MAILBOX = Mailbox.metadata.tables["mailbox"]
-_SWITCHES = ("insecure", "trusted", "as_original", "keep")
+_SWITCHES = ("insecure", "trusted", "as_original", "keep", "idle")
 _OTHERS = ("id", "name", "protocol", "host", "port", "login", "folder", "queue_id", "oauth")
 
 

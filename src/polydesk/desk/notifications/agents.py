@@ -1,6 +1,7 @@
 """Which agents hear of what others did to a ticket: the stock notifications of an OTRS-family desk."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -28,20 +29,24 @@ def responsible_was_set(work: Work, event: ResponsibleSet) -> None:
 def note_was_added(work: Work, event: ArticleAdded) -> None:
     """Owner, responsible and watchers hear of a note, unless its author wished otherwise."""
     if event.kind == "AddNote" and not event.notify.nobody:
-        work.at_end(lambda end: _notify(end, happened_in(event), NEW_NOTE, _concerned(end, event)))
+        work.at_end(lambda end: _tell_of_note(end, event))
 
 
-def _concerned(work: Work, event: ArticleAdded) -> list[int]:
-    ticket = event.ticket
-    watchers = select(Watcher.agent_id).where(Watcher.ticket_id == ticket.id).order_by(Watcher.agent_id)
-    usual = [ticket.owner_id, ticket.responsible_id, *work.connection.execute(watchers).scalars()]
-    wanted = dict.fromkeys([*usual, *sorted(event.notify.also)])
-    return [agent_id for agent_id in wanted if agent_id not in event.notify.never]
+def _tell_of_note(work: Work, event: ArticleAdded) -> None:
+    ticket, wish = event.ticket, event.notify
+    rows = select(Watcher.agent_id).where(Watcher.ticket_id == ticket.id).order_by(Watcher.agent_id)
+    watchers = work.connection.execute(rows).scalars().all()
+    wanted = dict.fromkeys([ticket.owner_id, ticket.responsible_id, *watchers, *sorted(wish.also)])
+    watching = set(watchers) - {ticket.owner_id, ticket.responsible_id} - wish.also
+    told = [agent_id for agent_id in wanted if agent_id not in wish.never]
+    _notify(work, happened_in(event), NEW_NOTE, told, watching)
 
 
-def _notify(work: Work, happened: Happened, name: str, agent_ids: Iterable[int]) -> None:
-    """By the notification of that name, if the desk has it."""
+def _notify(
+    work: Work, happened: Happened, name: str, agent_ids: Iterable[int], watching: Collection[int] = ()
+) -> None:
+    """By the notification of that name, if the desk has it. Who only is `watching` is told how to leave."""
     notification = work.config(Notifications).named(name)
     if notification and holds(work, notification.conditions, happened):
         for recipient in agent_recipients(work, agent_ids):
-            send_to(work, notification, happened, recipient)
+            send_to(work, notification, happened, replace(recipient, may_leave=recipient.agent_id in watching))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from polydesk.desk.queues.catalogue import Catalogue
-from polydesk.desk.tickets.events import ArticleAdded, TicketEvent
+from polydesk.desk.tickets.events import AS_USUAL, ArticleAdded, NotifyWish, TicketEvent
 from polydesk.desk.tickets.models import SENDER_TYPES, Ticket
 from polydesk.kernel.work import Look
 
@@ -19,13 +19,15 @@ class Happened:
     agent_id: int | None = None
     sender_type_id: int = 0
     visible: bool = True
+    wish: NotifyWish = AS_USUAL
+    """Which agents are to hear of it."""
 
 
 def happened_in(event: TicketEvent) -> Happened:
     """What an event of a ticket tells of; the agent is its owner, who may be new."""
     ticket = event.ticket
     if isinstance(event, ArticleAdded):
-        return Happened(ticket, event.article_id, ticket.owner_id, event.sender_type_id, event.visible)
+        return Happened(ticket, event.article_id, ticket.owner_id, event.sender_type_id, event.visible, event.notify)
     return Happened(ticket, event.about_article, ticket.owner_id)
 
 

@@ -19,13 +19,12 @@ from polydesk.desk.sending.placeholders import fill
 from polydesk.desk.sending.queue_mail import NewMail, queue_mail
 from polydesk.desk.sending.registry import MailAddress, Mailing
 from polydesk.desk.sending.senders import automatic_envelope, desk_sender, ticket_sender
+from polydesk.desk.sending.stream_headers import stream_headers
 from polydesk.desk.tickets.models import SENDER_AGENT
 from polydesk.desk.tickets.side_events import AgentNotified
 from polydesk.kernel.html import sanitize, to_text
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
-
-HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "DR, RN, OOF, AutoReply"}
 
 
 def notify(work: Work, notification: NotificationEntry, happened: Happened) -> None:
@@ -34,8 +33,13 @@ def notify(work: Work, notification: NotificationEntry, happened: Happened) -> N
         return
     wanted = recipients_of(work, happened.ticket, notification.recipients, agent_id=happened.agent_id)
     for one in wanted:
-        if not work.config(Mailing).is_ours(one.reader.email):
+        if not (work.config(Mailing).is_ours(one.reader.email) or _is_unwanted(happened, one)):
             send_to(work, notification, happened, one)
+
+
+def _is_unwanted(happened: Happened, to: Recipient) -> bool:
+    """Whether the author of an article wished that this agent, or no agent, hears of it."""
+    return bool(to.agent_id) and (happened.wish.nobody or to.agent_id in happened.wish.never)
 
 
 def send_to(work: Work, notification: NotificationEntry, happened: Happened, to: Recipient) -> None:
@@ -71,7 +75,7 @@ def _mail(
             to=(MailAddress(to.reader.full_name, to.reader.email),),
             text=to_text(body) if notification.is_html else body,
             html=sanitize(body) if notification.is_html else "",
-            headers=HEADERS,
+            headers=stream_headers(work, ticket, leaves=_kind(to) if to.may_leave else "", person_id=person_id),
         ),
         envelope_sender=automatic_envelope(work),
         ticket_id=ticket.id,

@@ -14,16 +14,12 @@ from polydesk.desk.sending.models import HELD, OutgoingMail
 from polydesk.desk.sending.queue_mail import NewMail, queue_mail
 from polydesk.desk.sending.registry import MailAddress
 from polydesk.desk.sending.senders import automatic_envelope, desk_sender
+from polydesk.desk.sending.stream_headers import AUTO_GENERATED
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 SUMMARY = "summary"
-AUTOMATIC = {
-    "Auto-Submitted": "auto-generated",
-    "Precedence": "bulk",
-    "X-Auto-Response-Suppress": "DR, RN, OOF, AutoReply",
-}
 MOST_SUBJECTS, LONGEST_SUBJECT = 100, 200
 MOST_ADDRESSES = 1000
 """At one time; the others have their turn at the next."""
@@ -92,7 +88,10 @@ def _summary(work: Work, recipient: str, number: int, subjects: Sequence[str]) -
         subject=f"{number} notifications were held back",
         message_id=new_message_id(work, 0, 0, TO_OTHERS),
         content=Content(
-            sender=desk_sender(work), to=(MailAddress("", recipient),), text="\n\n".join(told) + "\n", headers=AUTOMATIC
+            sender=desk_sender(work),
+            to=(MailAddress("", recipient),),
+            text="\n\n".join(told) + "\n",
+            headers=AUTO_GENERATED,
         ),
         envelope_sender=automatic_envelope(work),
     )

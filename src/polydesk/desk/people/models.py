@@ -43,6 +43,13 @@ class CustomerCompany(MasterData, Base):
     country: Mapped[Name] = mapped_column(default="")
     url: Mapped[Name] = mapped_column(default="")
     comment: Mapped[LongText]
+    manager_agent_id: Mapped[Ref | None]
+    manager_team_id: Mapped[Ref | None]
+    """The account manager: an agent, a team, or nobody."""
+    assign_account_manager: Mapped[Flag]
+    """New tickets that nothing else assigns go to the account manager."""
+    collaborators: Mapped[str] = mapped_column(String(20), default="")
+    """Who takes part in new tickets of the company's people: nobody, or one of the words of `companies.py`."""
 
 
 class CustomerUser(MasterData, Base):
@@ -63,6 +70,8 @@ class CustomerUser(MasterData, Base):
     city: Mapped[Name] = mapped_column(default="")
     country: Mapped[Name] = mapped_column(default="")
     comment: Mapped[LongText]
+    primary_contact: Mapped[Flag]
+    """Speaks for the company."""
     password_hash: Mapped[Name] = mapped_column(default="")
     password_version: Mapped[int] = mapped_column(default=1)
     last_login: Mapped[Epoch]

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.sending.budgets import AUTO_RESPONSE, is_over_budget
 from polydesk.desk.sending.content import Content
-from polydesk.desk.sending.events import AutoResponseQueued, FollowUpConfirmed, FollowUpRejected, LoopStopped
+from polydesk.desk.sending.events import (
+    AutoResponseQueued,
+    FollowUpConfirmed,
+    FollowUpRejected,
+    LoopStopped,
+    RemovalConfirmed,
+)
 from polydesk.desk.sending.facts import Facts, named_reader
 from polydesk.desk.sending.message_ids import TO_CUSTOMER, new_message_id
 from polydesk.desk.sending.placeholders import fill
-from polydesk.desk.sending.queue_mail import NewMail, queue_mail
+from polydesk.desk.sending.queue_mail import NewMail, queue_mail, sends_mail
 from polydesk.desk.sending.registry import MailAddress, Mailing, MailText
 from polydesk.desk.sending.senders import automatic_envelope, ticket_sender
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.html import sanitize, to_text
 from polydesk.kernel.settings import Settings
-from polydesk.kernel.work import Work
+from polydesk.kernel.work import Look, Work
 
 AUTO_HEADERS = {
     "Auto-Submitted": "auto-replied",
@@ -38,13 +44,16 @@ _KINDS: Mapping[str, _Kind] = {
     "reply": _Kind("auto follow up", FollowUpConfirmed),
     "reject": _Kind("auto reject", FollowUpRejected),
     "new_after_reject": _Kind("auto reply/new ticket", AutoResponseQueued),
+    "remove": _Kind("auto remove", RemovalConfirmed),
 }
+KINDS_BY_TYPE: Mapping[str, str] = {one.type_name: kind for kind, one in _KINDS.items()}
+"""The kinds by the names of OTRS' types of auto-responses."""
 
 
 def auto_respond(
     work: Work, ticket: Ticket, kind: str, *, article_id: int, to_email: str, to_name: str, automatic: bool = False
 ) -> int | None:
-    """Queue the auto-response the ticket's queue has for this kind ("new", "reply", "reject", "new_after_reject").
+    """Queue the auto-response the ticket's queue has for a kind: new, reply, reject, new_after_reject or remove.
 
     Returns the mail's id; None if there is nothing to send: no such text, an `automatic` sender (who is never
     answered), one of our own addresses, or a budget that is used up.
@@ -60,9 +69,14 @@ def auto_respond(
     return mail_id
 
 
-def _text_for(work: Work, ticket: Ticket, kind: str) -> MailText | None:
-    type_ = work.config(Catalogue).auto_response_types.named(_KINDS[kind].type_name)
-    return work.config(Mailing).auto_responses.get((ticket.queue_id, type_.id)) if type_ else None
+def responds(look: Look, ticket: Ticket, kind: str) -> bool:
+    """Whether the ticket's queue has an auto-response of this kind, and mail goes out at all."""
+    return sends_mail(look) and _text_for(look, ticket, kind) is not None
+
+
+def _text_for(look: Look, ticket: Ticket, kind: str) -> MailText | None:
+    type_ = look.config(Catalogue).auto_response_types.named(_KINDS[kind].type_name)
+    return look.config(Mailing).auto_responses.get((ticket.queue_id, type_.id)) if type_ else None
 
 
 def _mail(work: Work, ticket: Ticket, text: MailText, article_id: int, to: MailAddress) -> NewMail:

@@ -20,6 +20,7 @@ from polydesk.desk.sending.registry import MailAddress
 from polydesk.kernel.files import FileStore
 
 _OF_IDS = frozenset({"message-id", "in-reply-to", "references"})
+_OF_LISTS = frozenset({"list-id", "list-unsubscribe"})
 
 
 class _Lines(policy.Compat32):
@@ -65,9 +66,14 @@ def _headers(content: Content, subject: str, message_id: str, moment: datetime) 
         ("Message-ID", f"<{message_id}>"),
         ("In-Reply-To", f"<{content.in_reply_to}>" if content.in_reply_to else ""),
         ("References", " ".join(f"<{one}>" for one in content.references)),
-        *((name, unstructured(value)) for name, value in content.headers.items()),
+        *((name, _further(name, value)) for name, value in content.headers.items()),
     ]
     return [(name, value) for name, value in headers if value]
+
+
+def _further(name: str, value: str) -> str:
+    """Those of lists have a structure, which is ours and encoded where it must be."""
+    return one_line(value) if name.lower() in _OF_LISTS else unstructured(value)
 
 
 def _mailboxes(addresses: Sequence[MailAddress]) -> str:

@@ -27,6 +27,11 @@ class FollowUpRejected(AutoResponseQueued):
 
 
 @dataclass(frozen=True, slots=True)
+class RemovalConfirmed(AutoResponseQueued):
+    history_type: ClassVar[str] = "Misc"
+
+
+@dataclass(frozen=True, slots=True)
 class LoopStopped(AutoResponseQueued):
     """Nothing was sent: this address gets too much from us already."""
 

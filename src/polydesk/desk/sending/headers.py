@@ -33,10 +33,11 @@ def mailbox(address: MailAddress) -> str:
     name = one_line(address.name, LONGEST_NAME)
     if not name:
         return address.email
-    return f"{_phrase(name)} <{address.email}>"
+    return f"{phrase(name)} <{address.email}>"
 
 
-def _phrase(name: str) -> str:
+def phrase(name: str) -> str:
+    """A name before something in angle brackets, quoted or encoded as it needs."""
     if not name.isascii() or "=?" in name:
         return _encoded(name)
     if _PHRASE.fullmatch(name):

@@ -6,7 +6,7 @@ from polydesk.desk.sending.queue_mail import sends_mail
 from polydesk.desk.sending.registry import MailAddress
 from polydesk.desk.sending.send_article import send_article
 from polydesk.desk.tickets.models import Ticket
-from polydesk.kernel.work import Work
+from polydesk.kernel.work import Look, Work
 
 
 def mail_to_customer(
@@ -18,16 +18,15 @@ def mail_to_customer(
     """
     if not sends_mail(work):
         return []
-    recipients = read_addresses(to) or _customer(work, ticket)
+    recipients = read_addresses(to) or customer_address(work, ticket.customer_user)
     if not recipients:
         return []
     return send_article(work, ticket, article_id, to=recipients, cc=read_addresses(cc), bcc=read_addresses(bcc))
 
 
-def _customer(work: Work, ticket: Ticket) -> list[MailAddress]:
-    """The customer user; one who is not known is reached if the login is an address."""
-    login = ticket.customer_user
-    person = find_customer(work, login) if login else None
+def customer_address(look: Look, login: str) -> list[MailAddress]:
+    """Of a customer user; one who is not known is reached if the login is an address."""
+    person = find_customer(look, login) if login else None
     if person:
         return [MailAddress(f"{person.first_name} {person.last_name}".strip(), person.email)]
     return [MailAddress("", login)] if is_sendable(login) else []

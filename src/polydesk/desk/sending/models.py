@@ -21,7 +21,7 @@ class Notification(MasterData, Base):
     """Names of events: TicketOpened, ArticleAdded, OwnerSet, …"""
     conditions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     recipients: Mapped[list[str]] = mapped_column(JSON, default=list)
-    """owner, responsible, watchers, customer, collaborators, queue_agents, team, admin, or an address"""
+    """owner, responsible, watchers, customer, collaborators, queue_agents, team, account_manager, admin, addresses"""
     subject: Mapped[LongText]
     text: Mapped[LongText]
     content_type: Mapped[str] = mapped_column(String(100), default="text/plain")

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from polydesk.desk.columns import VALID
 from polydesk.desk.people.models import CustomerUser, CustomerUserEmail
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.models import Collaborator, Referral
+from polydesk.desk.tickets.side_events import CollaboratorLeft
 from polydesk.kernel.actors import acting_agent_id
 from polydesk.kernel.work import Look, Work
 
@@ -21,6 +22,16 @@ def add_collaborators(work: Work, ticket_id: int, customer_user_ids: Iterable[in
     """Whoever takes part already is no change; who was switched off stays so."""
     ticket = load_ticket(work, ticket_id, right, customers=True)
     _add(work, _COLLABORATOR, ticket.id, "customer_user_id", customer_user_ids, active=1)
+
+
+def stop_collaborating(work: Work, ticket_id: int, customer_user_id: int, *, right: str = "note") -> None:
+    """Whoever takes no part is no change. Not for customers: who leaves proves it by what we sent them."""
+    ticket = load_ticket(work, ticket_id, right)
+    part = (_COLLABORATOR.c.ticket_id == ticket.id, _COLLABORATOR.c.customer_user_id == customer_user_id)
+    switched_off = update(_COLLABORATOR).where(*part, _COLLABORATOR.c.active == 1).values(active=0)
+    if work.connection.execute(switched_off).rowcount:
+        login = select(CustomerUser.login).where(CustomerUser.id == customer_user_id)
+        work.record(CollaboratorLeft(ticket, work.connection.execute(login).scalar_one()))
 
 
 def refer(work: Work, ticket_id: int, queue_ids: Iterable[int], *, right: str = "note") -> None:

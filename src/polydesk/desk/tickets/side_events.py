@@ -43,6 +43,16 @@ class WatcherRemoved(WatcherAdded):
 
 
 @dataclass(frozen=True, slots=True)
+class CollaboratorLeft(TicketEvent):
+    login: str
+    history_type: ClassVar[str] = "Unsubscribe"
+
+    @property
+    def history_text(self) -> str:
+        return parts(self.login)
+
+
+@dataclass(frozen=True, slots=True)
 class LinkAdded(TicketEvent):
     """Recorded on both tickets, each naming the other."""
 

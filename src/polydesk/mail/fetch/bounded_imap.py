@@ -30,10 +30,10 @@ class BoundedIMAP(imaplib.IMAP4):
         self.untagged_responses.clear()  # nothing that a server says unasked piles up
         return self._checked(command, self.uid(command, *arguments))
 
-    def select_folder(self, name: str) -> int:
+    def select_folder(self, name: str, *, read_only: bool = False) -> int:
         """How many messages are in there."""
         self._allowed = ANSWER_BYTES
-        return int(self._checked("SELECT", self.select(name))[0])
+        return int(self._checked("SELECT", self.select(name, readonly=read_only))[0])
 
     def _checked(self, command: str, answer: tuple[str, list[Any]]) -> list[Any]:
         status, data = answer

@@ -32,7 +32,15 @@ class Unreadable(SourceFailed):
     """This one message cannot be had. The connection is useless as well, but a new one can get the others."""
 
 
-class Source(Protocol):
+class Connected(Protocol):
+    def close(self) -> None:
+        """End the session in good order, so that removing takes effect."""
+
+    def drop(self) -> None:
+        """End the session at once."""
+
+
+class Source(Connected, Protocol):
     def listed(self) -> Sequence[Listed]:
         """What waits there, oldest first; perhaps only the first few thousands."""
 
@@ -41,9 +49,3 @@ class Source(Protocol):
 
     def finish(self, one: Listed) -> None:
         """It is stored with us: remove it, or mark it as seen where mail is kept."""
-
-    def close(self) -> None:
-        """End the session in good order, so that removing takes effect."""
-
-    def drop(self) -> None:
-        """End the session at once."""

@@ -13,6 +13,8 @@ class Watchdog:
         self._seconds = seconds
         self._timer: threading.Timer | None = None
         self._copy: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._is_cut = False
         self.has_bitten = False
 
     def watch(self, connection: socket.socket) -> None:
@@ -21,16 +23,25 @@ class Watchdog:
         self._timer = threading.Timer(self._seconds, self._bite)
         self._timer.daemon = True
         self._timer.start()
+        if self._is_cut:
+            self.cut()
+
+    def cut(self) -> None:
+        """End the connection now, or as soon as there is one; whoever waits for it hears that it is over."""
+        with self._lock:
+            self._is_cut = True
+            if self._copy:
+                with contextlib.suppress(OSError):
+                    self._copy.shutdown(socket.SHUT_RDWR)
 
     def rest(self) -> None:
         if self._timer:
             self._timer.cancel()
             self._timer.join()
-        if self._copy:
-            self._copy.close()
+        with self._lock:
+            if self._copy:
+                self._copy.close()
 
     def _bite(self) -> None:
         self.has_bitten = True
-        if self._copy:
-            with contextlib.suppress(OSError):
-                self._copy.shutdown(socket.SHUT_RDWR)
+        self.cut()

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from polydesk.mail.parsed import MailFile
 from polydesk.mail.parsing.charsets import decode, decode_html
+from polydesk.mail.parsing.cms import CmsError, signed_content
 from polydesk.mail.parsing.data_images import DataImages
 from polydesk.mail.parsing.files import make_file, name_of
 from polydesk.mail.parsing.limits import Budget, Notes, TooMuch
-from polydesk.mail.parsing.protection import armour_in, protection_of
+from polydesk.mail.parsing.protection import SMIME_SIGNED, armour_in, may_be_signed_data, protection_of
 from polydesk.mail.parsing.structure import Part, read_structure
 from polydesk.mail.parsing.texts import Texts
 from polydesk.mail.parsing.tnef import Tnef, TnefError, read_tnef
@@ -35,11 +36,10 @@ class Contents:
 
     def read(self, part: Part, *, has_twin: bool = False, line_end: bytes = b"") -> None:
         """`line_end` is the line break between the part and the next boundary."""
-        if found := protection_of(part):
-            self.protections.setdefault(found)
         if not part.children:
             self._read_leaf(part, has_twin, line_end)
             return
+        self._protect(protection_of(part))
         has_twin |= part.kind == "multipart/alternative" and any(leaf.kind == "text/html" for leaf in leaves(part))
         for child in part.children:
             self.read(child, has_twin=has_twin, line_end=b"\n")
@@ -67,34 +67,53 @@ class Contents:
         if shows and not self._show(content, kind, part.charset, has_twin):
             self._notes.add("a text is too long to show: its beginning is shown, the whole is a file")
             shows, name = False, name or _WHOLE[kind]
-        mail = self._mail_in(part, content)
+        mail, signed = self._mail_in(part, content), self._signed_in(part, content, name)
+        self._protect(SMIME_SIGNED if signed else protection_of(part))
         if file := make_file(part, content, name, mail, shows=shows, as_original=self._as_original):
             self.files.append(file)
         del content
         if mail is not None:
             self.inner_mails.append(mail)
             self.read(mail)
+        if signed is not None:
+            self.read(signed)
+
+    def _protect(self, found: str) -> None:
+        if found:
+            self.protections.setdefault(found)
 
     def _show(self, content: bytes, kind: str, charset: str, has_twin: bool) -> bool:
         """Whether all of it could be shown."""
         if kind != "text/html":
             text = decode(content, charset, self._notes)
-            if found := armour_in(text):
-                self.protections.setdefault(found)
+            self._protect(armour_in(text))
             return self._texts.add(text, is_html=False, has_twin=has_twin)
         html = self._images.take_out(decode_html(content, charset, self._notes))
         return self._texts.add(html, is_html=True)
 
     def _mail_in(self, part: Part, content: bytes) -> Part | None:
-        if part.kind not in _MAILS:
+        return self._reread(content, part.depth, "a mail within") if part.kind in _MAILS else None
+
+    def _signed_in(self, part: Part, content: bytes, name: str) -> Part | None:
+        """What an S/MIME signature is wrapped around. The recorded osTicket has it as a file only."""
+        if self._as_original or not may_be_signed_data(part, name):
             return None
+        try:
+            signed = signed_content(content, self._budget)
+        except CmsError as damage:
+            self._notes.add(f"{name or part.kind} kept as a file, not opened: {damage}")
+            return None
+        self._notes.add(f"opened {name or part.kind}: signed, but the signature was not checked")
+        return self._reread(signed, part.depth, "what is signed")
+
+    def _reread(self, content: bytes, depth: int, what: str) -> Part | None:
         self._mails += 1
         try:
             if self._mails <= _MAX_MAILS and self._budget.may_reread(len(content)):
-                return read_structure(content, self._budget, part.depth + 1)
+                return read_structure(content, self._budget, depth + 1)
         except TooMuch as limit:
-            self._notes.add(f"in a mail within: {limit}")
-        self._notes.add("a mail within was kept as a file, its text not read")
+            self._notes.add(f"in {what}: {limit}")
+        self._notes.add(f"{what} was kept as a file, its text not read")
         return None
 
     def _read_tnef(self, content: bytes, name: str) -> bool:

@@ -26,6 +26,8 @@ class Limits:
     """Of what is shown; a longer text is shown in part and kept whole as a file."""
     max_reread_bytes: int = 40_000_000
     """Mails within mails are read again; what is beyond stays a file whose text is not shown."""
+    max_signed_pieces: int = 50_000
+    """Of all signed data. 25 MB in the pieces of 1,000 bytes that mail programs write are half of it."""
 
 
 LIMITS = Limits()
@@ -40,6 +42,7 @@ class Budget:
         self._headers = 0
         self._header_bytes = 0
         self._reread_bytes = 0
+        self._signed_pieces = 0
 
     def spend_part(self, depth: int) -> None:
         self._parts += 1
@@ -55,6 +58,10 @@ class Budget:
             raise TooMuch("TooManyHeaders", limit=self.limits.max_headers)
         if self._header_bytes > self.limits.max_header_bytes:
             raise TooMuch("HeadersTooLong", limit=self.limits.max_header_bytes)
+
+    def may_read_piece(self) -> bool:
+        self._signed_pieces += 1
+        return self._signed_pieces <= self.limits.max_signed_pieces
 
     def may_reread(self, size: int) -> bool:
         self._reread_bytes += size

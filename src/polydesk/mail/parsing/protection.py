@@ -1,4 +1,4 @@
-"""Parts that are signed or encrypted. They are recognised and kept; nothing here checks or opens them."""
+"""Parts that are signed or encrypted. They are recognised and kept; nothing here checks or decrypts them."""
 
 import re
 
@@ -18,15 +18,19 @@ _SIGNATURES = {
 }
 _ARMOUR = re.compile(r"^-----BEGIN PGP (SIGNED MESSAGE|MESSAGE)-----[ \t\r]{0,10}$", re.MULTILINE)
 _CMS = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-_SIGNED_ONLY = frozenset({"signed-data", "certs-only"})
+_CMS_KINDS = {"signed-data": SMIME_SIGNED, "certs-only": SMIME_SIGNED, "compressed-data": ""}
 
 
 def protection_of(part: Part) -> str:
     """By its type; empty for an ordinary part."""
     if part.kind in _CMS:
-        signed = part.type_parameters.get("smime-type", "").lower() in _SIGNED_ONLY
-        return SMIME_SIGNED if signed else SMIME_ENCRYPTED
+        return _CMS_KINDS.get(part.type_parameters.get("smime-type", "").lower(), SMIME_ENCRYPTED)
     return _SIGNATURES.get(part.kind, "")
+
+
+def may_be_signed_data(part: Part, name: str) -> bool:
+    """S/MIME that holds its content itself. Gateways rename the type, so the file's name counts as well."""
+    return part.kind in _CMS or (part.kind == "application/octet-stream" and name.lower().endswith(".p7m"))
 
 
 def armour_in(text: str) -> str:

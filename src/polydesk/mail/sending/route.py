@@ -56,10 +56,14 @@ def _secret(settings: Settings, data_folder: Path, *, is_token: bool) -> str:
     passwords = Passwords(data_folder)
     if not is_token:
         return passwords.get(SMTP_ACCOUNT)
-    oauth = {
+    return access_token(smtp_oauth(settings), "smtp", SMTP_ACCOUNT, passwords, client_context(settings))
+
+
+def smtp_oauth(settings: Settings) -> dict[str, str]:
+    """As which application the desk signs in at the SMTP server."""
+    return {
         "provider": settings["SendmailModule::OAuth2Provider"],
         "client_id": settings["SendmailModule::OAuth2ClientID"],
         "tenant": settings["SendmailModule::OAuth2Tenant"],
         "token_url": settings["SendmailModule::OAuth2TokenURL"],
     }
-    return access_token(oauth, "smtp", SMTP_ACCOUNT, passwords, client_context(settings))

@@ -249,6 +249,7 @@ def upgrade() -> None:
         sa.Column("trusted", sa.SmallInteger(), nullable=False),
         sa.Column("as_original", sa.SmallInteger(), nullable=False),
         sa.Column("keep", sa.SmallInteger(), nullable=False),
+        sa.Column("idle", sa.SmallInteger(), nullable=False),
         sa.Column("queue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("oauth", sa.JSON(), nullable=False),
         sa.Column("valid", sa.SmallInteger(), nullable=False),
@@ -453,6 +454,21 @@ def upgrade() -> None:
     )
     op.add_column("article", sa.Column("source", sa.String(length=20), nullable=False, server_default=""))
     op.add_column("article", sa.Column("remote_address", sa.String(length=64), nullable=False, server_default=""))
+    op.add_column(
+        "customer_company",
+        sa.Column("manager_agent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+    )
+    op.add_column(
+        "customer_company",
+        sa.Column("manager_team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+    )
+    op.add_column(
+        "customer_company", sa.Column("assign_account_manager", sa.SmallInteger(), nullable=False, server_default="0")
+    )
+    op.add_column(
+        "customer_company", sa.Column("collaborators", sa.String(length=20), nullable=False, server_default="")
+    )
+    op.add_column("customer_user", sa.Column("primary_contact", sa.SmallInteger(), nullable=False, server_default="0"))
     op.add_column("queue", sa.Column("sla_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
     op.add_column(
         "ticket", sa.Column("help_topic_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)

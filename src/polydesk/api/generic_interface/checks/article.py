@@ -33,6 +33,8 @@ class ArticlePart:
     content_type: str
     time_units: Decimal
     notify: NotifyWish
+    asks_for_response: bool
+    """Whether the request itself names an AutoResponseType."""
 
     def word(self, key: str) -> str:
         value = self.sent.get(key)
@@ -56,7 +58,9 @@ class ArticleChecks:
     def __init__(self, call: Call, look: Look, sent: dict[str, Any], defaults: Defaults) -> None:
         self.call = call
         self.look = look
-        self.article = _with_defaults(trimmed(sent), defaults, look, guide=call.guide)
+        article = trimmed(sent)
+        self.asks_for_response = given(article.get("AutoResponseType"))
+        self.article = _with_defaults(article, defaults, look, guide=call.guide)
 
     def run(self) -> ArticlePart:
         self._texts()
@@ -74,6 +78,7 @@ class ArticleChecks:
             content_type=content_type,
             time_units=self._time_units(),
             notify=notify_wish(self.call, self.look, self.article),
+            asks_for_response=self.asks_for_response,
         )
 
     def _word(self, key: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from polydesk.api.generic_interface.auth import authenticate, require_credentials
+from polydesk.api.generic_interface.auto_response import respond_on_create
 from polydesk.api.generic_interface.call import Call
 from polydesk.api.generic_interface.changing import check_and_change
 from polydesk.api.generic_interface.checks.article import ON_CREATE, ArticleChecks, ArticlePart
@@ -19,7 +20,7 @@ from polydesk.desk.people.customers import find_customer_by_address
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue, Entry, QueueEntry
 from polydesk.desk.tickets.account_time import account_time
-from polydesk.desk.tickets.add_article import add_article
+from polydesk.desk.tickets.add_article import NewArticle, add_article
 from polydesk.desk.tickets.assign import assign_owner, assign_responsible
 from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.models import SENDER_CUSTOMER, Ticket
@@ -92,7 +93,9 @@ def _make(call: Call, work: Work, plan: Plan) -> dict[str, Any]:
         set_lock(work, ticket.id, part.lock.id)
     _settle_state(work, ticket, part)
     set_checked_fields(work, ticket.id, plan.fields, "Ticket")
-    article_id = _first_article(work, ticket, plan)
+    new = _first_article(work, ticket, plan)
+    article_id = add_article(work, ticket.id, new)
+    respond_on_create(work, ticket, plan.article, article_id, sender=new.from_)
     _assign(work, ticket, part)
     account_time(work, ticket.id, plan.article.time_units, article_id=article_id)
     # The original sets the ticket's fields once more with those of the article; a Date is then another value again.
@@ -140,11 +143,11 @@ def _settle_state(work: Work, ticket: Ticket, part: TicketPart) -> None:
         set_pending_time(work, ticket.id, part.pending.until)
 
 
-def _first_article(work: Work, ticket: Ticket, plan: Plan) -> int:
+def _first_article(work: Work, ticket: Ticket, plan: Plan) -> NewArticle:
     customer = plan.ticket.customer or find_customer_by_address(work, plan.ticket.word("CustomerUser"))
     sender = customer.mail_string if customer else plan.ticket.word("CustomerUser")
     queue = plan.ticket.word("Queue") or work.config(Catalogue).queues[ticket.queue_id].name
-    return add_article(work, ticket.id, article_from(plan.article, sender=sender, to=queue))
+    return article_from(plan.article, sender=sender, to=queue)
 
 
 def _assign(work: Work, ticket: Ticket, part: TicketPart) -> None:

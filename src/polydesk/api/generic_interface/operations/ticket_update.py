@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from polydesk.api.generic_interface.auth import authenticate, require_credentials
+from polydesk.api.generic_interface.auto_response import respond_on_update
 from polydesk.api.generic_interface.call import Call
 from polydesk.api.generic_interface.changing import check_and_change
 from polydesk.api.generic_interface.checks.article import ON_UPDATE, ArticleChecks, ArticlePart
@@ -110,7 +111,9 @@ def _add_article(work: Work, ticket: Ticket, article: ArticlePart, part: TicketP
     if not to and article.channel_id == CHANNEL_EMAIL:
         to = part.customer.mail_string if part.customer else part.word("CustomerUser") or ticket.customer_user
     new = article_from(article, sender=_sender(work, part), to=to, cc=article.word("Cc"), bcc=article.word("Bcc"))
-    return add_article(work, ticket.id, new)
+    article_id = add_article(work, ticket.id, new)
+    respond_on_update(work, ticket, article, article_id, sender=new.from_)
+    return article_id
 
 
 def _sender(work: Work, part: TicketPart) -> str:

@@ -9,13 +9,24 @@ from polydesk.desk.configuration.place import Place
 from polydesk.desk.configuration.secrets import PASSWORD, PASSWORD_COUNTER
 from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.sections.preferences import preferences
-from polydesk.desk.configuration.values import MAX_TEXT, VALIDITY, plain_text, text
+from polydesk.desk.configuration.values import (
+    MAX_TEXT,
+    VALIDITY,
+    choice,
+    flag,
+    optional_reference,
+    plain_text,
+    text,
+)
+from polydesk.desk.people.companies import MEMBERS, PRIMARY_CONTACTS
 from polydesk.desk.people.models import (
+    Agent,
     CompanyDomain,
     CustomerCompany,
     CustomerUser,
     CustomerUserCompany,
     CustomerUserEmail,
+    Team,
 )
 from polydesk.desk.queues.models import CustomerService, Service
 
@@ -42,6 +53,10 @@ COMPANIES = Section(
         text("customer_id", required=True),
         *(text(key) for key in ("name", "street", "zip", "city", "country", "url")),
         text("comment", limit=MAX_TEXT),
+        optional_reference("account_manager", Agent, "manager_agent_id"),
+        optional_reference("account_team", Team, "manager_team_id"),
+        flag("assign_account_manager"),
+        choice("collaborators", {"nobody": "", PRIMARY_CONTACTS: PRIMARY_CONTACTS, MEMBERS: MEMBERS}),
         VALIDITY,
     ),
     (Link("domains", _domain, "company_id", ("domain",), _read_texts, _show_texts),),
@@ -68,6 +83,7 @@ CUSTOMER_USERS = Section(
         text("customer_id"),
         *(text(key) for key in _PERSONAL),
         text("comment", limit=MAX_TEXT),
+        flag("primary_contact"),
         *PASSWORD,
         VALIDITY,
     ),

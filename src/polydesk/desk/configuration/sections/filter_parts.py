@@ -5,11 +5,13 @@ from typing import Any
 from polydesk.desk.configuration.place import Place
 from polydesk.desk.configuration.sections.entries import a_flag, a_name, a_text, an_id, entries, one_of
 from polydesk.desk.intake.answers.pattern import check_pattern
-from polydesk.desk.intake.filters import ACTIONS, OPERATORS
+from polydesk.desk.intake.filters import ACTIONS, COMPANY_RULES, OPERATORS
 from polydesk.kernel.patterns import PatternError, searching
 
 
 def _check_rule(rule: dict[str, Any], place: Place) -> None:
+    if rule["what"].startswith("company.") and rule["what"] not in COMPANY_RULES:
+        raise place.key("what").refuse("unknown_word", known=list(COMPANY_RULES))
     if rule["how"] not in ("match", "not_match"):
         return
     try:

@@ -62,6 +62,7 @@ MAILBOXES = Section(
         flag("trusted"),
         flag("as_original"),
         flag("keep"),
+        flag("idle"),
         optional_reference("queue", Queue, "queue_id"),
         one_mapping("oauth"),
         VALIDITY,
