@@ -5,6 +5,7 @@ from pathlib import Path
 
 from polydesk.desk import tables  # noqa: F401  the models must be known before the first session
 from polydesk.desk.access.signing import SigningKey, load_signing_key
+from polydesk.desk.audit.chain import ChainKey, load_chain_key
 from polydesk.desk.configuration.stock import install_stock, is_stocked
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields, load_fields
@@ -23,6 +24,7 @@ from polydesk.desk.sending.expire_mail import expire_mail
 from polydesk.desk.sending.registry import Mailing, load_mailing
 from polydesk.desk.services.expire_log import expire_log
 from polydesk.desk.services.registry import WebServices, load_web_services
+from polydesk.desk.tickets.audit_changes import audit_change
 from polydesk.desk.tickets.events import (
     ArticleAdded,
     AttachmentsAdded,
@@ -47,7 +49,7 @@ from polydesk.mail.domains import Domains
 
 RECORDERS = Recorders(
     {
-        TicketEvent: (write_history, notify_of),
+        TicketEvent: (write_history, audit_change, notify_of),
         TicketOpened: (index_new_title,),
         Renamed: (index_renamed,),
         ArticleAdded: (index_new_article, note_was_added),
@@ -69,6 +71,7 @@ CONFIGURATION = {
     Mailing: load_mailing,
     Notifications: load_notifications,
     SigningKey: load_signing_key,
+    ChainKey: load_chain_key,
 }
 
 PERIODIC = (

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from polydesk.cli.agent_password import change_password
 from polydesk.cli.apikey_create import create
+from polydesk.cli.audit import verify
 from polydesk.cli.dump import dump
 from polydesk.cli.load import load
 from polydesk.cli.mail_authorize import authorize
@@ -69,6 +70,17 @@ def _apikey() -> None:
 
 
 app.add_typer(apikey, name="apikey")
+
+audit = typer.Typer(no_args_is_help=True, help="Who changed what.")
+audit.command()(verify)
+
+
+@audit.callback()
+def _audit() -> None:
+    """Who changed what."""
+
+
+app.add_typer(audit, name="audit")
 
 webservice = typer.Typer(no_args_is_help=True, help="Web services of the Generic Interface.")
 webservice.command("list")(list_)

@@ -43,18 +43,20 @@ class Desk:
         with self.database.reading() as connection:
             yield self._look(connection, actor)
 
-    def open_look(self, actor: Actor = SYSTEM) -> Look:
+    def open_look(self, actor: Actor = SYSTEM, *, origin: str = "") -> Look:
         """A look that stays open until `close_look`, for those who cannot hold it in a block."""
-        return self._look(self.database.begin_reading(), actor)
+        return self._look(self.database.begin_reading(), actor, origin)
 
     def close_look(self, look: Look) -> None:
         self.database.end_reading(look.connection)
 
-    def _look(self, connection: Connection, actor: Actor) -> Look:
-        return Look(connection, actor=actor, now=self._now(), snapshots=self._snapshots, files=self.files)
+    def _look(self, connection: Connection, actor: Actor, origin: str = "") -> Look:
+        return Look(
+            connection, actor=actor, now=self._now(), snapshots=self._snapshots, files=self.files, origin=origin
+        )
 
     @contextmanager
-    def work(self, actor: Actor = SYSTEM) -> Iterator[Work]:
+    def work(self, actor: Actor = SYSTEM, *, origin: str = "") -> Iterator[Work]:
         """A transaction: everything in it happens when the block ends, or nothing if it raises."""
         with self.database.writing() as connection:
             work = Work(
@@ -64,6 +66,7 @@ class Desk:
                 snapshots=self._snapshots,
                 files=self.files,
                 recorders=self._recorders,
+                origin=origin,
             )
             yield work
             work.finish()

@@ -11,8 +11,10 @@ from polydesk.kernel.work import Look, Work
 class RequestDesk:
     """Opens the look when it is first asked for; finding the service, the session and the tickets share it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, origin: str = "") -> None:
+        """`origin` is the address the request comes from."""
         self._desk = desk
+        self._origin = origin
         self._look: Look | None = None
 
     @property
@@ -22,13 +24,13 @@ class RequestDesk:
 
     def look(self, actor: Actor = SYSTEM) -> Look:
         if self._look is None:
-            self._look = self._desk.open_look()
+            self._look = self._desk.open_look(origin=self._origin)
         return self._look.acting(actor)
 
     def work(self, actor: Actor = SYSTEM) -> AbstractContextManager[Work]:
         """A transaction. The look ends here: nobody holds one connection while waiting for another."""
         self.close()
-        return self._desk.work(actor)
+        return self._desk.work(actor, origin=self._origin)
 
     def close(self) -> None:
         look, self._look = self._look, None

@@ -9,7 +9,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from polydesk.api.gotrs import sign_in
+from polydesk.api.gotrs import queues, sign_in
 from polydesk.api.gotrs.answers import failure
 from polydesk.api.gotrs.call import DESK
 from polydesk.api.gotrs.errors import add_handlers
@@ -20,8 +20,10 @@ from polydesk.desk.request import RequestDesk
 LARGEST_BODY = 40_000_000
 """Bytes; attachments travel in bodies."""
 VERSION = "1.0"
+OPERATION = "polydesk.operation"
+"""Where the scope of a request says what was asked for, once it is answered."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,100}")
-ROUTERS = (sign_in.router,)
+ROUTERS = (sign_in.router, queues.router)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -60,13 +62,15 @@ class Gotrs:
         if _announced_length(scope) > LARGEST_BODY:
             await failure(413, "Request body too large")(scope, receive, answering.send)
             return
-        with RequestDesk(self._desk) as desk:
+        with RequestDesk(self._desk, _origin(scope)) as desk:
             scope[DESK] = desk
             try:
                 await self._app(scope, _bounded(receive), answering.send)
             except _TooLargeError:
                 await failure(413, "Request body too large")(scope, receive, answering.send)
             finally:
+                route = scope.get("route")
+                scope[OPERATION] = f"{scope['method']} {route.path}" if route else ""
                 if not desk.is_quick_to_read:
                     await run_in_threadpool(desk.close)
 
@@ -101,6 +105,11 @@ def _always(scope: Scope) -> dict[str, str]:
 
 class _TooLargeError(Exception):
     """The body is longer than it may be."""
+
+
+def _origin(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else ""
 
 
 def _announced_length(scope: Scope) -> int:
