@@ -107,3 +107,7 @@ class TicketCriteria:
     times: Mapping[TimeKey, Span] = field(default_factory=dict)
     fields: tuple[FieldTest, ...] = ()
     archived: bool | None = None
+    named: str = ""
+    """A part of the title, or the whole number."""
+    assigned_to: frozenset[int] | None = None
+    """Owner or responsible."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 
 from polydesk.desk.search.by_article import by_articles
 from polydesk.desk.search.by_field import by_field
-from polydesk.desk.search.by_text import by_text, by_title, by_title_list
+from polydesk.desk.search.by_text import by_name, by_text, by_title, by_title_list
 from polydesk.desk.search.by_time import by_time
 from polydesk.desk.search.comparing import among
 from polydesk.desk.search.criteria import IdKey, TextKey, TicketCriteria, TimeKey
@@ -51,6 +51,15 @@ def _by_joined_titles(look: Look, statement: Select[int], order: Order) -> Selec
     return joined.order_by(TITLES.c.rowid.desc() if order[0][1] else TITLES.c.rowid.asc())
 
 
+def all_conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[bool]]:
+    """What the search asks of a row of the ticket table alone, that the actor may find it included."""
+    yield searchable_by(look)
+    yield from _conditions(look, criteria)
+    titles = criteria.texts.get(TextKey.TITLE)
+    if titles:
+        yield Ticket.id.in_(select(TITLES.c.rowid).where(by_title(look, titles)))
+
+
 def _conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[bool]]:
     for key, ids in criteria.ids.items():
         yield among(look, _column(key), ids)
@@ -64,6 +73,10 @@ def _conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[
         yield among(look, func.lower(Ticket.customer_id), wanted)
     if criteria.archived is not None:
         yield Ticket.archived == int(criteria.archived)
+    if criteria.named:
+        yield by_name(look, criteria.named)
+    if criteria.assigned_to is not None:
+        yield or_(*(among(look, _column(key), criteria.assigned_to) for key in (IdKey.OWNER, IdKey.RESPONSIBLE)))
     yield from (by_text(look, key, given) for key, given in criteria.texts.items() if key is not TextKey.TITLE)
     yield from (by_time(look, key, one) for key, one in criteria.times.items() if key is not TimeKey.ARTICLE_CREATED)
     yield from (by_field(look, test) for test in criteria.fields)
