@@ -229,6 +229,13 @@ _ALL = (
         "memory://",
         "Where requests are counted: `memory://` in each worker for itself, or the URL of a Redis or Valkey for all.",
     ),
+    Setting(
+        "Metrics::Networks",
+        ["127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
+        "Addresses or networks that see the numbers of `/metrics`; others see that the server is up.",
+    ),
+    Setting("LDAP::AllowLoopback", False, "The LDAP directory may be on this machine."),
+    Setting("LDAP::CAFile", "", "Further certificate authorities for the LDAP directory (PEM)."),
 )
 
 SETTINGS: dict[str, Setting] = {one.name: one for one in _ALL}
