@@ -234,6 +234,19 @@ class ApiToken(Base):
     __table_args__ = (Index("ix_api_token_subject", "subject_kind", "subject"),)
 
 
+class DirectoryLink(Base):
+    """The one LDAP directory this desk takes people from."""
+
+    __tablename__ = "directory_link"
+
+    id: Mapped[Id]
+    settings: Mapped[LongText]
+    """JSON, all but the password."""
+    bind_password: Mapped[LongText]
+    managed: Mapped[LongText]
+    """JSON: the groups and roles whose agents the directory decides."""
+
+
 class DirectorySync(Base):
     """One run of taking people over from the LDAP directory, with its report."""
 

@@ -57,6 +57,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_audit_entry_create_time"), "audit_entry", ["create_time"], unique=False)
     op.create_index(op.f("ix_audit_entry_ticket_id"), "audit_entry", ["ticket_id"], unique=False)
     op.create_table(
+        "directory_link",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("settings", sa.Text(), nullable=False),
+        sa.Column("bind_password", sa.Text(), nullable=False),
+        sa.Column("managed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_link")),
+    )
+    op.create_table(
         "directory_sync",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
