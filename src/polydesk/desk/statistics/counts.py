@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Float, extract, func, select
+from sqlalchemy import ColumnElement, Float, cast, extract, func, select
 
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.access import visible_to
@@ -75,7 +75,7 @@ def seconds_to_answer(look: Look) -> ColumnElement[float]:
     if look.is_sqlite:
         days = func.julianday(Ticket.first_response_at, type_=Float) - func.julianday(Ticket.create_time, type_=Float)
         return days * 86400.0
-    return extract("epoch", Ticket.first_response_at - Ticket.create_time)
+    return cast(extract("epoch", Ticket.first_response_at - Ticket.create_time), Float)
 
 
 def states_of(look: Look, types: Collection[str]) -> list[int]:
