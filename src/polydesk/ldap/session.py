@@ -38,7 +38,12 @@ def _opened(settings: DirectorySettings, dn: str, password: str) -> Any:
     tls = VerifyingTls(settings) if settings.use_tls or settings.start_tls else None
     for number, address in enumerate(addresses, 1):
         server = ldap3.Server(
-            address, settings.port, use_ssl=settings.use_tls, get_info=ldap3.NONE, tls=tls, connect_timeout=CONNECT_SECONDS
+            address,
+            settings.port,
+            use_ssl=settings.use_tls,
+            get_info=ldap3.NONE,
+            tls=tls,
+            connect_timeout=CONNECT_SECONDS,
         )
         connection = ldap3.Connection(
             server,
@@ -74,7 +79,9 @@ def translated() -> Iterator[None]:
     except LDAPOperationResult as error:
         raise DirectoryUnavailable(f"the directory refuses: {error.description}") from error
     except LDAPSocketOpenError as error:
-        raise DirectoryUnavailable("the directory cannot be reached, or its certificate is not to be trusted") from error
+        raise DirectoryUnavailable(
+            "the directory cannot be reached, or its certificate is not to be trusted"
+        ) from error
     except LDAPException as error:
         raise DirectoryUnavailable(f"the directory does not answer as it should: {type(error).__name__}") from error
     except OSError as error:

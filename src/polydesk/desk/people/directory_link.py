@@ -21,7 +21,7 @@ _OURS = ("bind_password", "allow_loopback", "ca_file")
 
 @dataclass(frozen=True, slots=True)
 class Managed:
-    """Groups and roles of the desk the directory has decided about; in others an agent's rights are nobody's but ours."""
+    """Groups and roles of the desk the directory has decided about. In others it has no say."""
 
     groups: frozenset[int] = frozenset()
     roles: frozenset[int] = frozenset()
@@ -46,8 +46,6 @@ def with_desk(look: Look, settings: DirectorySettings) -> DirectorySettings:
     """Together with what the desk's own settings say about directories."""
     ours = look.config(Settings)
     return replace(settings, allow_loopback=ours["LDAP::AllowLoopback"], ca_file=ours["LDAP::CAFile"])
-
-
 
 
 def store_link(work: Work, settings: DirectorySettings) -> None:
