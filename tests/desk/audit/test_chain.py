@@ -81,7 +81,7 @@ def test_a_missing_entry_shows(world: Desk) -> None:
 
 def test_an_entry_made_by_somebody_else_shows(world: Desk) -> None:
     write(world, 1)
-    made = {name: "" for name in ("actor", "action", "entity_type", "entity_id", "remote_address")}
+    made = dict.fromkeys(("actor", "action", "entity_type", "entity_id", "remote_address"), "")
     values = {**made, "actor_kind": "system", "old_values": "", "new_values": "", "hash": "0" * 64}
     with world.work() as work:
         work.connection.execute(insert(AuditEntry).values(**values, create_time=work.now))
