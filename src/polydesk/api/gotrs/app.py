@@ -3,15 +3,17 @@
 import re
 import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any
 
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from polydesk.api.gotrs import queues, sign_in
+from polydesk.api.gotrs import articles, change_ticket, create_ticket, description_pages, queues, sign_in, tickets
 from polydesk.api.gotrs.answers import failure
 from polydesk.api.gotrs.call import DESK
+from polydesk.api.gotrs.description import openapi_of
 from polydesk.api.gotrs.errors import add_handlers
 from polydesk.api.gotrs.limiting import STATE
 from polydesk.desk.desk import Desk
@@ -23,7 +25,7 @@ VERSION = "1.0"
 OPERATION = "polydesk.operation"
 """Where the scope of a request says what was asked for, once it is answered."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,100}")
-ROUTERS = (sign_in.router, queues.router)
+ROUTERS = (articles.router, sign_in.router, queues.router, tickets.router, create_ticket.router, change_ticket.router)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -43,8 +45,9 @@ def describe() -> FastAPI:
         separate_input_output_schemas=False,
     )
     add_handlers(app)
-    for router in ROUTERS:
+    for router in (*ROUTERS, description_pages.router):
         app.include_router(router)
+    app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]  # FastAPI's own way to change it
     return app
 
 

@@ -43,7 +43,10 @@ def load_ticket(work: Work, ticket_id: int, right: str, *, customers: bool = Fal
 
 
 def let_finish(work: Work, ticket: Ticket) -> None:
-    """Whoever opens a ticket may complete it in the same work: its first article, fields, owner."""
+    """Whoever opens a ticket may complete it in the same work: its first article, fields, owner.
+
+    So may who was let in to change one: what belongs to the change, such as its note, is asked no second time.
+    """
     _opened_in(work).add(ticket.id)
 
 
