@@ -102,3 +102,25 @@ class Ticket(BaseModel):
     version: int = Field(description="Grows with each change; the ETag is made of it")
     article_count: int | None = Field(None, description="Where it was counted")
     last_article: LastArticle | None = Field(None, description="Where `include=last_article` asks for it")
+
+
+class Archived(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 118,
+                    "state_id": 2,
+                    "archive_flag": 1,
+                    "archived_at": "2026-03-01T10:00:00Z",
+                    "message": "Ticket archived",
+                }
+            ]
+        }
+    )
+
+    id: int
+    state_id: int
+    archive_flag: int
+    archived_at: datetime
+    message: str

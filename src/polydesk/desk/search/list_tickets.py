@@ -100,7 +100,9 @@ def _statement(
     page = page.order_by(*_directed(key, Ticket.__table__.c.id, is_down=part.is_down))
     listed = page.limit(part.limit + 1).offset(part.offset).subquery("listed")
     columns: list[Any] = [Ticket.__table__, listed.c.sorted_by, total.label("listed_total"), *_besides(look, part)]
-    statement: Select[*tuple[Any, ...]] = select(*columns).join_from(listed, Ticket.__table__, Ticket.__table__.c.id == listed.c.id)
+    statement: Select[*tuple[Any, ...]] = select(*columns).join_from(
+        listed, Ticket.__table__, Ticket.__table__.c.id == listed.c.id
+    )
     return statement.order_by(*_directed(listed.c.sorted_by, listed.c.id, is_down=part.is_down))
 
 

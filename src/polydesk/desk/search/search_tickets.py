@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 
+from polydesk.desk.search.as_meant import as_meant
 from polydesk.desk.search.by_article import by_articles
 from polydesk.desk.search.by_field import by_field
 from polydesk.desk.search.by_text import by_name, by_text, by_title, by_title_list
@@ -75,6 +76,8 @@ def _conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[
         yield Ticket.archived == int(criteria.archived)
     if criteria.named:
         yield by_name(look, criteria.named)
+    if criteria.meant:
+        yield as_meant(look, criteria.meant)
     if criteria.assigned_to is not None:
         yield or_(*(among(look, _column(key), criteria.assigned_to) for key in (IdKey.OWNER, IdKey.RESPONSIBLE)))
     yield from (by_text(look, key, given) for key, given in criteria.texts.items() if key is not TextKey.TITLE)
