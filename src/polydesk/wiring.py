@@ -44,6 +44,8 @@ from polydesk.kernel.migrate import upgrade
 from polydesk.kernel.periodic import Periodic
 from polydesk.kernel.relay import Listener
 from polydesk.kernel.settings import Settings, load_settings
+from polydesk.ldap.server import LdapServer
+from polydesk.ldap.sync import sync_when_due
 from polydesk.mail.accept import accept_left_behind
 from polydesk.mail.domains import Domains
 
@@ -81,6 +83,7 @@ PERIODIC = (
     Periodic("expire outgoing mail", 3600, expire_mail),
     Periodic("sum up held notifications", 300, sum_up_held),
     Periodic("take in mail left behind", 60, accept_left_behind),
+    Periodic("take people over from the directory", 60, sync_when_due),
 )
 
 FILE = "polydesk.sqlite3"
@@ -106,6 +109,7 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
         recorders=RECORDERS,
         configuration=CONFIGURATION,
         domain_exists=Domains().exists,
+        people_server=LdapServer(),
     )
     if not is_stocked(desk.database):
         with desk.work() as work:

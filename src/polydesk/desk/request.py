@@ -4,6 +4,8 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.people.directory_server import DirectoryServer
+from polydesk.desk.people.directory_settings import DirectorySettings
 from polydesk.kernel.actors import SYSTEM, Actor
 from polydesk.kernel.work import Look, Work
 
@@ -31,6 +33,15 @@ class RequestDesk:
         """A transaction. The look ends here: nobody holds one connection while waiting for another."""
         self.close()
         return self._desk.work(actor, origin=self._origin)
+
+    def people_server(self) -> DirectoryServer:
+        """The way to the directory. The look ends here: nothing is open while the world is waited for."""
+        self.close()
+        return self._desk.people_server
+
+    def is_let_in(self, settings: DirectorySettings, person_id: str, password: str) -> bool:
+        """What sign-in asks the directory."""
+        return self.people_server().has_password(settings, person_id, password)
 
     def close(self) -> None:
         look, self._look = self._look, None

@@ -64,7 +64,8 @@ def sign_in(call: Call) -> SignedIn | None:
         return None
     look = call.desk.look()
     check = sign_in_agent if kind == "UserLogin" else sign_in_customer
-    signed_in = check(look, text(login), text(password), remote_address=call.remote_address)
+    ask = call.desk.is_let_in
+    signed_in = check(look, text(login), text(password), remote_address=call.remote_address, ask=ask)
     if signed_in and signed_in.worth_noting:
         with call.desk.work(signed_in.actor) as work:
             note_sign_in(work, signed_in, text(password))

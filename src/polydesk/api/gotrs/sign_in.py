@@ -94,13 +94,14 @@ def sign_in(request: Request, credentials: Login) -> dict[str, Any]:
 
 
 def _checked(desk: RequestDesk, name: str, password: str, address: str) -> SignedIn | None:
-    look = desk.look()
-    return sign_in_agent(look, name, password, remote_address=address) or sign_in_customer(
-        look, name, password, remote_address=address
-    )
+    """Asking the directory ends a look, so each has its own."""
+    agent = sign_in_agent(desk.look(), name, password, remote_address=address, ask=desk.is_let_in)
+    return agent or sign_in_customer(desk.look(), name, password, remote_address=address, ask=desk.is_let_in)
 
 
 class Refresh(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"refresh_token": "eyJhbGciOiJIUzI1NiIs…"}]})
+
     refresh_token: str | None = Field(None, description="Without it, the cookie of that name")
 
 
