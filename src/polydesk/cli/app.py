@@ -20,6 +20,7 @@ from polydesk.cli.mail_retry import retry
 from polydesk.cli.mail_show import show
 from polydesk.cli.mail_smtp_password import smtp_password
 from polydesk.cli.mail_test import test
+from polydesk.cli.openapi import openapi
 from polydesk.cli.pipe import pipe
 from polydesk.cli.refusals import explain
 from polydesk.cli.serve import serve
@@ -55,6 +56,7 @@ app.command()(load)
 app.command()(dump)
 app.command()(settings)
 app.command()(pipe)
+app.command()(openapi)
 
 agent = typer.Typer(no_args_is_help=True, help="Agents.")
 agent.command("password")(change_password)

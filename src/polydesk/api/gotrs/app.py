@@ -10,7 +10,17 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from polydesk.api.gotrs import articles, change_ticket, create_ticket, description_pages, queues, sign_in, tickets
+from polydesk.api.gotrs import (
+    articles,
+    change_ticket,
+    create_ticket,
+    description_pages,
+    queues,
+    saved_searches,
+    search,
+    sign_in,
+    tickets,
+)
 from polydesk.api.gotrs.answers import failure
 from polydesk.api.gotrs.call import DESK
 from polydesk.api.gotrs.description import openapi_of
@@ -25,7 +35,7 @@ VERSION = "1.0"
 OPERATION = "polydesk.operation"
 """Where the scope of a request says what was asked for, once it is answered."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,100}")
-ROUTERS = (articles.router, sign_in.router, queues.router, tickets.router, create_ticket.router, change_ticket.router)
+ROUTERS = (articles.router, sign_in.router, queues.router, search.router, saved_searches.router, tickets.router, create_ticket.router, change_ticket.router)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
