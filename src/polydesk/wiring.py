@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from polydesk.desk import tables  # noqa: F401  the models must be known before the first session
+from polydesk.desk.access.repeated import expire_repeated_requests
 from polydesk.desk.access.signing import SigningKey, load_signing_key
 from polydesk.desk.audit.chain import ChainKey, load_chain_key
 from polydesk.desk.configuration.stock import install_stock, is_stocked
@@ -79,6 +80,7 @@ CONFIGURATION = {
 PERIODIC = (
     Periodic("close pending tickets", 60, close_pending_tickets),
     Periodic("expire sessions", 3600, expire_sessions),
+    Periodic("expire repeated requests", 3600, expire_repeated_requests),
     Periodic("expire debugger log", 3600, expire_log),
     Periodic("expire outgoing mail", 3600, expire_mail),
     Periodic("sum up held notifications", 300, sum_up_held),

@@ -11,10 +11,13 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from polydesk.api.gotrs import (
+    actions,
     articles,
+    bulk,
     change_ticket,
     create_ticket,
     description_pages,
+    ldap,
     queues,
     saved_searches,
     search,
@@ -25,6 +28,7 @@ from polydesk.api.gotrs.answers import failure
 from polydesk.api.gotrs.call import DESK
 from polydesk.api.gotrs.description import openapi_of
 from polydesk.api.gotrs.errors import add_handlers
+from polydesk.api.gotrs.idempotency import Idempotent
 from polydesk.api.gotrs.limiting import STATE
 from polydesk.desk.desk import Desk
 from polydesk.desk.request import RequestDesk
@@ -35,7 +39,19 @@ VERSION = "1.0"
 OPERATION = "polydesk.operation"
 """Where the scope of a request says what was asked for, once it is answered."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,100}")
-ROUTERS = (articles.router, sign_in.router, queues.router, search.router, saved_searches.router, tickets.router, create_ticket.router, change_ticket.router)
+ROUTERS = (
+    bulk.router,  # before what takes `bulk` for a ticket
+    ldap.router,
+    articles.router,
+    sign_in.router,
+    queues.router,
+    search.router,
+    saved_searches.router,
+    tickets.router,
+    create_ticket.router,
+    change_ticket.router,
+    actions.router,
+)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -55,7 +71,7 @@ def describe() -> FastAPI:
         separate_input_output_schemas=False,
     )
     add_handlers(app)
-    for router in (*ROUTERS, description_pages.router):
+    for router in (*ROUTERS, web_login.router, description_pages.router):
         app.include_router(router)
     app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]  # FastAPI's own way to change it
     return app
@@ -67,7 +83,7 @@ class Gotrs:
     def __init__(self, desk: Desk, threads: int) -> None:
         self._desk = desk
         self._threads = threads
-        self._app = describe()
+        self._app = Idempotent(describe())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         to_thread.current_default_thread_limiter().total_tokens = self._threads

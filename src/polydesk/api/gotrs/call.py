@@ -1,7 +1,7 @@
 """A request that was let in: who calls, and the desk for them."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import Request, Security
@@ -11,12 +11,15 @@ from starlette.concurrency import run_in_threadpool
 from polydesk.api.gotrs.auth import Caller, Role, find_caller
 from polydesk.api.gotrs.errors import Refused
 from polydesk.api.gotrs.limiting import GENERAL, spend
+from polydesk.desk.access.repeated import Claim, take_key
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 DESK = "polydesk.desk"
 """Where the scope of a request keeps its desk."""
+CLAIM = "polydesk.claim"
+"""Where it keeps the claim on the key it was sent with, if any."""
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="An access token, or an API token")
 _REFUSALS = {
     Role.ADMIN: "Admin access required",
@@ -36,8 +39,16 @@ class Call:
         """What the caller may see. All looks of one request are one."""
         return self._desk.look(self.caller.actor)
 
-    def work(self) -> AbstractContextManager[Work]:
-        return self._desk.work(self.caller.actor)
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """A transaction. The first one of a request with an Idempotency-Key takes the key along."""
+        claim: Claim | None = self.request.scope.get(CLAIM)
+        with self._desk.work(self.caller.actor) as work:
+            if claim and not claim.is_taken:
+                take_key(work, claim)
+            yield work
+        if claim:
+            claim.is_taken = True
 
 
 def needs(scope: str, *roles: Role) -> Any:
@@ -54,13 +65,18 @@ def needs(scope: str, *roles: Role) -> Any:
 
 async def _admit(request: Request, scope: str, roles: tuple[Role, ...]) -> Call:
     caller: Caller = await reading(request, find_caller)
-    settings = desk_of(request).look().config(Settings)
-    spend(request, GENERAL, caller.handle or f"token {caller.token_id}", settings=settings)
+    spend_request(request, caller)
     if roles and caller.role not in roles and not (caller.role is Role.ADMIN and Role.AGENT in roles):
         raise Refused(403, _REFUSALS.get(roles[0], "Access denied"), code="core:forbidden")
     if not caller.may(scope):
         raise Refused(403, f"This token lacks the scope {scope}", code="core:insufficient_scope")
     return Call(request, caller)
+
+
+def spend_request(request: Request, caller: Caller) -> None:
+    """Raises Refused with 429."""
+    settings = desk_of(request).look().config(Settings)
+    spend(request, GENERAL, caller.handle or f"token {caller.token_id}", settings=settings)
 
 
 async def reading(request: Request, step: Callable[[Look, Request], Any]) -> Any:
@@ -74,5 +90,3 @@ async def reading(request: Request, step: Callable[[Look, Request], Any]) -> Any
 def desk_of(request: Request) -> RequestDesk:
     desk: RequestDesk = request.scope[DESK]
     return desk
-
-

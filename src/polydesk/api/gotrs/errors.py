@@ -43,7 +43,7 @@ _TEXTS = {
 def add_handlers(app: FastAPI) -> None:
     """Whatever goes wrong is answered in the envelope of failures."""
     handlers: dict[type[Exception], Callable[[Request, Any], Response]] = {
-        Refused: _refused,
+        Refused: refusal,
         DeskError: _desk_error,
         RequestValidationError: _invalid,
         HTTPException: _http,
@@ -53,7 +53,7 @@ def add_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, cast(Any, handler))
 
 
-def _refused(_request: Request, error: Refused) -> Response:
+def refusal(_request: Request, error: Refused) -> Response:
     return failure(error.status, str(error), headers=error.headers, **error.beside)
 
 

@@ -36,13 +36,13 @@ async def _as_json(request: Request, kind: str) -> Request:
     body = await request.body()
     fields = await run_in_threadpool(_read, body, kind, request.headers["content-type"])
     headers = [pair for pair in request.scope["headers"] if pair[0] not in (b"content-type", b"content-length")]
-    scope = {**request.scope, "headers": [*headers, (b"content-type", b"application/json")]}
+    request.scope["headers"] = [*headers, (b"content-type", b"application/json")]
     sent = json.dumps(fields).encode()
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": sent, "more_body": False}
 
-    return Request(scope, receive)
+    return Request(request.scope, receive)
 
 
 def _read(body: bytes, kind: str, content_type: str) -> dict[str, str | int]:

@@ -4,7 +4,12 @@ from polydesk.kernel.errors import DeskError
 
 _TEXTS: dict[str, str] = {
     "ticket": "Ticket not found",
+    "directory.sync_running": "A synchronization is under way",
+    "directory.unavailable": "The LDAP directory does not answer, try again later",
+    "request_repeated": "A request with this Idempotency-Key is being answered, or its answer got lost",
     "article": "Article not found",
+    "saved_search": "Saved search not found",
+    "saved_search.too_many": "Too many saved searches",
     "queue.not_found": "Queue not found",
     "queue.not_readable": "You do not have permission to access this queue",
     "queue.none_readable": "You do not have access to any queues",
@@ -15,6 +20,21 @@ _TEXTS: dict[str, str] = {
     "queue.system_address_id": "Invalid queue request: unknown system_address_id",
     "queue.salutation_id": "Invalid queue request: unknown salutation_id",
     "queue.signature_id": "Invalid queue request: unknown signature_id",
+    "agent.not_found": "User not found",
+    "agent.login": "Invalid login",
+    "agent.login_taken": "Login already exists",
+    "agent.email": "Invalid email",
+    "agent.email_taken": "Email already exists",
+    "agent.group": "Invalid groups: no such group",
+    "agent.system": "Cannot invalidate system admin user",
+    "agent.yourself": "Cannot delete your own account",
+    "setting_value": "Invalid value of a setting",
+    "setting.local": "This setting is not changed over the API",
+    "audit_entry": "Audit log not found",
+    "api_token": "Token not found",
+    "api_token.name": "Invalid name: 1 to 100 characters",
+    "api_token.scope": "Unknown scope",
+    "api_token.lifetime": "Invalid expires_in: use <n>d, <n>m, <n>y or never",
 }
 """From codes of the desk to texts. Codes that are not here get the text of their kind."""
 
