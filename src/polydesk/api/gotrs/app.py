@@ -12,17 +12,23 @@ from starlette.concurrency import run_in_threadpool
 
 from polydesk.api.gotrs import (
     actions,
+    admin_users,
+    api_tokens,
     articles,
+    audit_logs,
     bulk,
     change_ticket,
     create_ticket,
     description_pages,
+    groups,
     ldap,
     queues,
     saved_searches,
     search,
     sign_in,
+    system,
     tickets,
+    web_login,
 )
 from polydesk.api.gotrs.answers import failure
 from polydesk.api.gotrs.call import DESK
@@ -51,6 +57,11 @@ ROUTERS = (
     create_ticket.router,
     change_ticket.router,
     actions.router,
+    api_tokens.router,
+    audit_logs.router,
+    groups.router,
+    system.router,
+    admin_users.router,
 )
 
 Scope = MutableMapping[str, Any]
