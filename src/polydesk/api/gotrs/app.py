@@ -61,7 +61,7 @@ ROUTERS = (
     audit_logs.router,
     groups.router,
     system.router,
-    admin_users.router,
+    admin_users.router,  # last: it takes any word after `users` for a user
 )
 
 Scope = MutableMapping[str, Any]

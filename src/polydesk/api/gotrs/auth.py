@@ -35,6 +35,8 @@ class Caller:
     token_id: int | None = None
     scopes: frozenset[str] = frozenset()
     """What an API token is limited to; empty is all its owner may do."""
+    note_use: bool = False
+    """Whether it is time to write down that an API token is in use."""
 
     def may(self, scope: str) -> bool:
         kind = scope.partition(":")[0]
@@ -50,7 +52,8 @@ def find_caller(look: Look, request: Request) -> Caller:
         found = owner_of_token(look, token)
         if found is None:
             raise unauthorized(INVALID)
-        return Caller(found.actor, role_of(look, found.actor), token_id=found.id, scopes=found.scopes)
+        role, is_due = role_of(look, found.actor), not found.used
+        return Caller(found.actor, role, token_id=found.id, scopes=found.scopes, note_use=is_due)
     claims = read(look.config(SigningKey).value, Kind.ACCESS, token, now=look.now)
     sign_in = find_sign_in(look, claims.handle) if claims else None
     if claims is None or sign_in is None:

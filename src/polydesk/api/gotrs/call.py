@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from polydesk.api.gotrs.auth import Caller, Role, find_caller
 from polydesk.api.gotrs.errors import Refused
 from polydesk.api.gotrs.limiting import GENERAL, spend
+from polydesk.desk.access.api_tokens import note_token_use
 from polydesk.desk.access.repeated import Claim, take_key
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.settings import Settings
@@ -70,7 +71,14 @@ async def _admit(request: Request, scope: str, roles: tuple[Role, ...]) -> Call:
         raise Refused(403, _REFUSALS.get(roles[0], "Access denied"), code="core:forbidden")
     if not caller.may(scope):
         raise Refused(403, f"This token lacks the scope {scope}", code="core:insufficient_scope")
+    if caller.note_use and caller.token_id is not None:
+        await run_in_threadpool(_note_use, desk_of(request), caller.token_id)
     return Call(request, caller)
+
+
+def _note_use(desk: RequestDesk, token_id: int) -> None:
+    with desk.work() as work:
+        note_token_use(work, token_id)
 
 
 def spend_request(request: Request, caller: Caller) -> None:

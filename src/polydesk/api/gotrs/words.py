@@ -34,7 +34,7 @@ _TEXTS: dict[str, str] = {
     "api_token": "Token not found",
     "api_token.name": "Invalid name: 1 to 100 characters",
     "api_token.scope": "Unknown scope",
-    "api_token.lifetime": "Invalid expires_in: use <n>d, <n>m, <n>y or never",
+    "customer_user.not_found": "Customer not found",
 }
 """From codes of the desk to texts. Codes that are not here get the text of their kind."""
 

@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, insert, select, update
 
 from polydesk.desk.access.pairs import subject_kind
+from polydesk.desk.audit.record import audit
 from polydesk.desk.people.models import ApiToken
 from polydesk.desk.people.sessions import person_behind, token_hash
 from polydesk.kernel.actors import AgentActor, CustomerActor, acting_agent_id
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import Invalid, NotFound
 from polydesk.kernel.prepared import Prepared
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Look, Work
 
 MARK = "gf_"
@@ -71,7 +74,7 @@ def create_api_token(
     expires_at: datetime | None = None,
 ) -> tuple[int, str]:
     """Its id and the token itself, which is kept nowhere. Raises Invalid for a bad name or an unknown scope."""
-    if not 1 <= len(name.strip()) <= 100 or "\0" in name:
+    if not 1 <= len(name.strip()) <= 100 or name != storable(name):
         raise Invalid("api_token.name", name=name)
     if unknown := [scope for scope in scopes if scope not in SCOPES]:
         raise Invalid("api_token.scope", scope=unknown[0])
@@ -88,7 +91,10 @@ def create_api_token(
         create_by=acting_agent_id(work.actor),
         expires_at=expires_at,
     )
-    return work.connection.execute(row.returning(_TABLE.c.id)).scalar_one(), token
+    token_id: int = work.connection.execute(row.returning(_TABLE.c.id)).scalar_one()
+    shown = {"name": name.strip(), "prefix": prefix, "scopes": sorted(set(scopes)), "owner": owner.login}
+    audit(work, "token.create", "api_token", token_id, new=shown)
+    return token_id, token
 
 
 def owner_of_token(look: Look, token: str) -> TokenOwner | None:
@@ -110,19 +116,28 @@ def list_api_tokens(look: Look, owner: AgentActor | CustomerActor | None = None)
     rows = select(_TABLE).order_by(_TABLE.c.id.desc())
     if owner is not None:
         rows = rows.where(_TABLE.c.subject_kind == subject_kind(owner), _TABLE.c.subject == owner.login)
-    return [
-        TokenEntry(
-            id=row.id,
-            name=row.name,
-            prefix=row.prefix,
-            scopes=tuple(json.loads(row.scopes)),
-            create_time=row.create_time,
-            expires_at=row.expires_at,
-            last_used_at=row.last_used_at,
-            is_active=row.revoked_at is None and (row.expires_at is None or row.expires_at > look.now),
-        )
-        for row in look.connection.execute(rows)
-    ]
+    return [_entry(row, look.now) for row in look.connection.execute(rows)]
+
+
+def find_api_token(look: Look, token_id: int) -> TokenEntry:
+    """Raises NotFound."""
+    row = look.connection.execute(select(_TABLE).where(_TABLE.c.id == token_id)).first()
+    if row is None:
+        raise NotFound("api_token", id=token_id)
+    return _entry(row, look.now)
+
+
+def _entry(row: AnyRow, now: datetime) -> TokenEntry:
+    return TokenEntry(
+        id=row.id,
+        name=row.name,
+        prefix=row.prefix,
+        scopes=tuple(json.loads(row.scopes)),
+        create_time=row.create_time,
+        expires_at=row.expires_at,
+        last_used_at=row.last_used_at,
+        is_active=row.revoked_at is None and (row.expires_at is None or row.expires_at > now),
+    )
 
 
 def revoke_api_token(work: Work, token_id: int, *, owner: AgentActor | CustomerActor | None = None) -> None:
@@ -132,3 +147,4 @@ def revoke_api_token(work: Work, token_id: int, *, owner: AgentActor | CustomerA
         mine += [_TABLE.c.subject_kind == subject_kind(owner), _TABLE.c.subject == owner.login]
     if work.connection.execute(update(_TABLE).where(*mine).values(revoked_at=work.now)).rowcount == 0:
         raise NotFound("api_token", id=token_id)
+    audit(work, "token.revoke", "api_token", token_id)

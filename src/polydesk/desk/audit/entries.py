@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from polydesk.desk.audit.models import AuditEntry
 from polydesk.kernel.db import AnyRow
+from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Look
 
 _TABLE = AuditEntry.metadata.tables["audit_entry"]
@@ -45,9 +46,25 @@ class Entry:
 def list_audit(look: Look, wanted: AuditFilter, *, offset: int, limit: int) -> tuple[Sequence[Entry], int]:
     """The newest first, and how many there are in all."""
     conditions = _conditions(wanted)
-    total = look.connection.execute(select(func.count()).select_from(_TABLE).where(*conditions)).scalar_one()
-    rows = select(_TABLE).where(*conditions).order_by(_TABLE.c.id.desc()).offset(offset).limit(limit)
-    return [_entry(row) for row in look.connection.execute(rows)], total
+    total = select(func.count()).select_from(_TABLE).where(*conditions)
+    rows = select(_TABLE, total.scalar_subquery().label("total")).where(*conditions)
+    found = look.connection.execute(rows.order_by(_TABLE.c.id.desc()).offset(offset).limit(limit)).all()
+    if found or not offset:
+        return [_entry(row) for row in found], found[0].total if found else 0
+    return [], look.connection.execute(total).scalar_one()
+
+
+def find_entry(look: Look, entry_id: int) -> Entry:
+    """Raises NotFound."""
+    row = look.connection.execute(select(_TABLE).where(_TABLE.c.id == entry_id)).first()
+    if row is None:
+        raise NotFound("audit_entry", id=entry_id)
+    return _entry(row)
+
+
+def count_by_action(look: Look) -> dict[str, int]:
+    rows = select(_TABLE.c.action, func.count()).group_by(_TABLE.c.action).order_by(_TABLE.c.action)
+    return {row[0]: row[1] for row in look.connection.execute(rows)}
 
 
 def is_in_audit(look: Look, hash_: str) -> bool:
