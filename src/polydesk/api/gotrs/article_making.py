@@ -83,7 +83,7 @@ def _article(work: Work, ticket: Ticket, sent: article_schema.NewArticle) -> New
         sender_type_id=sender_type_id,
         channel_id=channel_id,
         visible=visible,
-        from_=sent.from_ or _author(work),
+        from_=sent.from_ or author_of(work),
         to=sent.to,
         cc=sent.cc,
         reply_to=sent.reply_to,
@@ -150,6 +150,6 @@ def _sender_type(sent: str | int | None) -> int:
     return found
 
 
-def _author(look: Look) -> str:
+def author_of(look: Look) -> str:
     agent = look.config(Directory).agents.get(look.actor.id) if isinstance(look.actor, AgentActor) else None
     return mail_string(agent.first_name, agent.last_name, agent.email) if agent else ""
