@@ -52,7 +52,7 @@ def test_stats_count_states_and_priorities(gotrs: Client, world: Desk) -> None:
     assert stats["by_priority"] == {"3 normal": 4}
 
 
-@pytest.mark.parametrize("path", ["", "/stats"])
+@pytest.mark.parametrize("path", ["", "/stats", "/tickets"])
 def test_queues_one_may_not_read_are_refused(gotrs: Client, path: str) -> None:
     support = queue_id(gotrs.of(ROOT), "Support")
     assert gotrs.of(RAE).get(f"/api/v1/queues/{support}{path}").status == 403
@@ -60,7 +60,7 @@ def test_queues_one_may_not_read_are_refused(gotrs: Client, path: str) -> None:
     assert gotrs.get(f"/api/v1/queues/{support}{path}").status == 401
 
 
-@pytest.mark.parametrize("path", ["", "/stats"])
+@pytest.mark.parametrize("path", ["", "/stats", "/tickets"])
 def test_unknown_queues(gotrs: Client, path: str) -> None:
     client = gotrs.of(ROOT)
     for number in (9999, 10**30, 0, -1):
@@ -117,3 +117,14 @@ def test_bad_queues_are_refused(gotrs: Client) -> None:
     for sent in BAD:
         reply = client.post("/api/v1/queues", sent)
         assert (reply.status, bool(reply.error)) == (400, True), sent
+
+
+def test_the_tickets_of_a_queue(gotrs: Client, world: Desk) -> None:
+    ticket_id = opened(world)
+    opened(world, queue="Support")
+    client = gotrs.of(ADA)
+    path = f"/api/v1/queues/{queue_id(client, 'Sales')}/tickets"
+    reply = client.get(path)
+    assert [one["id"] for one in reply.data] == [ticket_id]
+    assert reply.json["pagination"]["total"] == 1
+    assert client.get(path, status="closed").data == []

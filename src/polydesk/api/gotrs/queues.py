@@ -1,5 +1,6 @@
 """Queues: section 5.6 of the specification."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -10,12 +11,17 @@ from polydesk.api.gotrs.auth import Role
 from polydesk.api.gotrs.call import Call, needs
 from polydesk.api.gotrs.errors import Refused
 from polydesk.api.gotrs.inputs import EntryId, Name, Text
+from polydesk.api.gotrs.paging import Pages
 from polydesk.api.gotrs.queue_shape import Queue, QueueStats, queue_shape, stats_shape
-from polydesk.api.gotrs.schemas import Success, refusals
+from polydesk.api.gotrs.schemas import PageOf, Success, refusals
+from polydesk.api.gotrs.ticket_filters import TicketFilters
+from polydesk.api.gotrs.ticket_list import Listings, list_page
+from polydesk.api.gotrs.ticket_schema import Ticket
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.queues.create import NewQueue, create_queue
 from polydesk.desk.queues.details import check_readable, find_queue, list_queues
 from polydesk.desk.queues.models import FOLLOW_UP_POSSIBLE
+from polydesk.desk.search.criteria import IdKey
 from polydesk.desk.statistics.counts import count_by_queue
 
 router = APIRouter(tags=["Queues"])
@@ -93,6 +99,23 @@ def post_queue(call: Annotated[Call, needs("admin:queues", Role.ADMIN)], wish: Q
 def get_queue(call: Reading, queue_id: int) -> Response:
     look = call.look()
     return ok(queue_shape(look, find_queue(look, queue_id)))
+
+
+@router.get("/api/v1/queues/{queue_id}/tickets", response_model=PageOf[Ticket], responses=refusals(403, 404))
+def get_queue_tickets(
+    call: Annotated[Call, needs("tickets:read", Role.AGENT)],
+    queue_id: int,
+    filters: TicketFilters,
+    paging: Pages,
+    listing: Listings,
+) -> Response:
+    """The list of tickets, for one queue; what else narrows lists does so here as well."""
+    look = call.look()
+    check_readable(look, queue_id)
+    criteria = filters.criteria(look)
+    return list_page(
+        call, replace(criteria, ids={**criteria.ids, IdKey.QUEUE: frozenset((queue_id,))}), paging, listing
+    )
 
 
 @router.get("/api/v1/queues/{queue_id}/stats", response_model=Success[QueueStats], responses=refusals(403, 404))
