@@ -88,7 +88,8 @@ def test_suggestions_begin_with_what_begins(gotrs: Client, world: Desk) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_a_search_needs_words_and_a_token(gotrs: Client, path: str) -> None:
     client = gotrs.of(ADA)
-    for query in ({}, {"q": ""}, {"q": "  "}, {"q": "\0"}):
+    queries: list[dict[str, Any]] = [{}, {"q": ""}, {"q": "  "}, {"q": "\0"}]
+    for query in queries:
         assert (client.get(path, **query).status, client.get(path, **query).error) == (400, "Search query required")
     assert gotrs.get(path, q="x").status == 401
 

@@ -21,7 +21,7 @@ from polydesk.desk.search.saved import Saved, Search, delete_saved, find_saved, 
 router = APIRouter(tags=["Search"])
 Searching = Annotated[Call, needs("tickets:read")]
 LARGEST_FILTERS = 10_000
-_EXAMPLE = {
+_EXAMPLE: dict[str, Any] = {
     "id": 3,
     "name": "Printers",
     "query": "printer",

@@ -98,7 +98,7 @@ class Suggestions(Success[list[str]]):
 
 @router.get("/api/v1/search", response_model=Success[Found], responses=refusals(403))
 def search_everything(call: Searching, paging: Pages, q: Asked = None, query: Asked = None) -> Response:
-    """Tickets, articles and, for agents, agents. `counts` are those of all that was found, also of what is not shown."""
+    """Tickets, articles and, for agents, agents. `counts` are those of all that was found, shown or not."""
     text, look = _asked(q, query), call.look()
     found = {
         "tickets": _tickets(look, text, paging.per_page),

@@ -43,7 +43,7 @@ class Saved:
 
 
 def list_saved(look: Look) -> list[Saved]:
-    """The actor's own and the public ones, by name. Agents' public searches are for agents, customers' for customers."""
+    """The actor's own and the public ones, by name. Agents' are public among agents, customers' among customers."""
     return _saved(look, or_(_is_own(look.actor), _is_public(look.actor)))
 
 
