@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -34,6 +34,8 @@ class Reply:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    pairs: Sequence[tuple[str, str]] = ()
+    """All headers; of those that come more than once `headers` has the last."""
 
     @property
     def json(self) -> Any:
@@ -132,5 +134,6 @@ async def _asked(gotrs: Gotrs, scope: dict[str, Any], content: bytes) -> Reply:
         sent.append(message)
 
     await gotrs(scope, receive, send)
-    headers = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-    return Reply(sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]))
+    pairs = [(name.decode(), value.decode("latin-1")) for name, value in sent[0]["headers"]]
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return Reply(sent[0]["status"], dict(pairs), body, pairs)

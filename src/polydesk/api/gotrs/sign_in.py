@@ -6,10 +6,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import RedirectResponse
 
 from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.auth import unauthorized
 from polydesk.api.gotrs.call import Call, desk_of, needs
+from polydesk.api.gotrs.cookies import forget, is_from_elsewhere, keep, sent_refresh, wants_a_page
 from polydesk.api.gotrs.errors import Refused
 from polydesk.api.gotrs.limiting import BackOff, too_many
 from polydesk.api.gotrs.people import Shown, shown
@@ -17,6 +19,7 @@ from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.api.gotrs.tokens import Claims, Kind, read, sign
 from polydesk.desk.access.pairs import Pair, end_pair, open_pair, renew_pair
 from polydesk.desk.access.signing import SigningKey, key_for_signing
+from polydesk.desk.people.audit_sign_in import audit_failed_sign_in, audit_sign_in, audit_sign_out
 from polydesk.desk.people.sign_in import SignedIn, note_sign_in, sign_in_agent, sign_in_customer
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.clock import epoch, from_epoch
@@ -25,7 +28,6 @@ from polydesk.kernel.work import Work
 
 router = APIRouter(tags=["Authentication"])
 _BACK_OFF = BackOff()
-REFRESH_COOKIE = "refresh_token"
 
 
 class Login(BaseModel):
@@ -60,7 +62,7 @@ class Tokens(BaseModel):
     access_token: str
     token: str
     refresh_token: str
-    token_type: str = "Bearer"
+    token_type: str = "Bearer"  # noqa: S105  the kind of a token
     expires_in: int
     expires_at: str
     user: User
@@ -72,7 +74,7 @@ def login(request: Request, credentials: Login) -> Response:
     return _answered(sign_in(request, credentials))
 
 
-def sign_in(request: Request, credentials: Login) -> dict[str, Any]:
+def sign_in(request: Request, credentials: Login, *, customers_only: bool = False) -> dict[str, Any]:
     """Raises Refused with 400, 401 or 429; which of login and password was wrong is not said."""
     name, address = credentials.name, _address(request)
     if not name:
@@ -80,23 +82,27 @@ def sign_in(request: Request, credentials: Login) -> dict[str, Any]:
     if seconds := _BACK_OFF.wait(name, address):
         raise too_many(seconds, f"too many failed attempts, try again in {seconds} seconds", {})
     desk = desk_of(request)
-    signed_in = _checked(desk, name, credentials.password, address)
+    signed_in = _checked(desk, name, credentials.password, address, customers_only=customers_only)
     if signed_in is None:
         _BACK_OFF.failed(name, address)
+        with desk.work() as work:
+            audit_failed_sign_in(work, name)
         raise Refused(401, "Invalid credentials", code="core:invalid_credentials")
     _BACK_OFF.succeeded(name, address)
     with desk.work(signed_in.actor) as work:
         if signed_in.worth_noting:
             note_sign_in(work, signed_in, credentials.password)
+        audit_sign_in(work, signed_in.actor)
         client = request.headers.get("user-agent", "")
         pair = open_pair(work, signed_in.actor, lifetime=_refresh_life(work), remote_address=address, client=client)
         return _tokens(work, pair, shown(work, signed_in.actor))
 
 
-def _checked(desk: RequestDesk, name: str, password: str, address: str) -> SignedIn | None:
+def _checked(desk: RequestDesk, name: str, password: str, address: str, *, customers_only: bool) -> SignedIn | None:
     """Asking the directory ends a look, so each has its own."""
-    agent = sign_in_agent(desk.look(), name, password, remote_address=address, ask=desk.is_let_in)
-    return agent or sign_in_customer(desk.look(), name, password, remote_address=address, ask=desk.is_let_in)
+    kinds = (sign_in_customer,) if customers_only else (sign_in_agent, sign_in_customer)
+    found = (kind(desk.look(), name, password, remote_address=address, ask=desk.is_let_in) for kind in kinds)
+    return next((signed_in for signed_in in found if signed_in), None)
 
 
 class Refresh(BaseModel):
@@ -109,7 +115,7 @@ class Refresh(BaseModel):
 @router.post("/api/v1/auth/refresh", response_model=Success[Tokens], responses=refusals())
 def refresh(request: Request, sent: Refresh | None = None) -> Response:
     """New tokens for a refresh token, which is used up by it. One that comes a second time ends the sign-in."""
-    token = (sent and sent.refresh_token) or request.cookies.get(REFRESH_COOKIE)
+    token, prefix = _refresh_token(request, sent)
     if not token:
         raise Refused(400, "Invalid refresh request: missing refresh_token")
     desk = desk_of(request)
@@ -122,36 +128,64 @@ def refresh(request: Request, sent: Refresh | None = None) -> Response:
         tokens = _tokens(work, renewed[1], shown(work, renewed[0].actor)) if renewed else None
     if tokens is None:  # only now, so that the end of a sign-in whose token came twice is kept
         raise unauthorized("Invalid or expired refresh token")
-    return _answered(tokens)
+    response = _answered(tokens)
+    if prefix is not None:
+        keep(response, request, tokens, prefix, refresh_seconds(request))
+    return response
 
 
-@router.post("/api/auth/logout", responses=refusals())
-@router.post("/api/v1/auth/logout", responses=refusals())
+class Told(BaseModel):
+    message: str
+
+
+_LOGOUT = {**refusals(), 302: {"description": "To the login page, for a browser's form"}}
+
+
+def _refresh_token(request: Request, sent: Refresh | None) -> tuple[str, str | None]:
+    """The one of the body; else that of the cookie and under which prefix, unless another site's page asks."""
+    if sent and sent.refresh_token:
+        return sent.refresh_token, None
+    return (not is_from_elsewhere(request) and sent_refresh(request)) or ("", None)
+
+
+@router.post("/api/auth/logout", response_model=Success[Told], responses=_LOGOUT)
+@router.post("/api/v1/auth/logout", response_model=Success[Told], responses=_LOGOUT)
 def logout(call: Annotated[Call, needs("auth")]) -> Response:
     """End the sign-in: its access tokens and its refresh token are good no more from the next request on."""
     if call.caller.handle is None:
         raise Refused(400, "An API token is revoked, not signed out")
     with call.work() as work:
         end_pair(work, call.caller.handle)
-    return ok({"message": "Logged out"}, message="Logged out")
+        audit_sign_out(work, call.caller.actor)
+    if wants_a_page(call.request):
+        response: Response = RedirectResponse("/login", 302)
+    else:
+        response = ok({"message": "Logged out"}, message="Logged out")
+    forget(response, call.request)
+    return response
 
 
 def _tokens(work: Work, pair: Pair, who: Shown) -> dict[str, Any]:
     key, settings = key_for_signing(work), work.config(Settings)
     seconds = settings["GOTRS::AccessTokenLifetime"]
     claims, life = Claims(pair.handle, pair.refresh), timedelta(seconds=seconds)
-    access = sign(key, Kind.ACCESS, Claims(pair.handle, secrets.token_urlsafe(9)), who.person, now=work.now, lifetime=life)
+    access = sign(
+        key, Kind.ACCESS, Claims(pair.handle, secrets.token_urlsafe(9)), who.person, now=work.now, lifetime=life
+    )
     return {
         "access_token": access,
         "token": access,
-        "refresh_token": sign(
-            key, Kind.REFRESH, claims, who.person, now=work.now, lifetime=_refresh_life(work)
-        ),
+        "refresh_token": sign(key, Kind.REFRESH, claims, who.person, now=work.now, lifetime=_refresh_life(work)),
         "token_type": "Bearer",
         "expires_in": seconds,
         "expires_at": from_epoch(epoch(work.now) + seconds).isoformat() + "Z",
         "user": who.as_user(),
     }
+
+
+def refresh_seconds(request: Request) -> int:
+    seconds: int = desk_of(request).look().config(Settings)["GOTRS::RefreshTokenLifetime"]
+    return seconds
 
 
 def _refresh_life(work: Work) -> timedelta:
