@@ -96,3 +96,11 @@ def test_works_that_end_together_follow_each_other_in_the_chain(world: Desk) -> 
     for one in threads:
         one.join()
     assert (verdict(world).count, verdict(world).broken_at) == (9, None)
+
+
+def test_each_actor_of_a_work_gets_entries_of_their_own(world: Desk) -> None:
+    with world.work() as work:
+        audit(work, "queue.update", "queue", 1)
+        audit(work.acting(ADA), "queue.update", "queue", 2)
+    assert [one.actor_kind for one in entries(world)] == ["agent", "system"]
+    assert verdict(world).broken_at is None

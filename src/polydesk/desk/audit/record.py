@@ -54,7 +54,7 @@ def audit(
     waiting = _waiting_in.get(work)
     if waiting is None:
         waiting = _waiting_in[work] = []
-        work.at_last(_write)
+        work.at_last(lambda _end: _write(work))  # of this actor, whoever ends the work
     waiting.append(entry)
 
 

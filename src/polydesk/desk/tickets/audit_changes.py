@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import inspect
 
 from polydesk.desk.audit.record import audit
-from polydesk.desk.tickets.events import ArticleAdded, FieldSet, TicketEvent, TicketOpened, TimeAccounted
+from polydesk.desk.tickets.events import ArticleAdded, FieldSet, Renamed, TicketEvent, TicketOpened, TimeAccounted
 from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.side_events import AgentNotified, ArchiveFlagSet, TicketDeleted
 from polydesk.kernel.work import Work
@@ -54,7 +54,7 @@ def audit_change(work: Work, event: TicketEvent) -> None:
     tickets = _changes_in.get(work)
     if tickets is None:
         tickets = _changes_in[work] = {}
-        work.at_last(_audit_all)
+        work.at_last(lambda _end: _audit_all(work))  # of this actor, whoever ends the work
     changes = tickets.get(event.ticket.id)
     if changes is None:
         changes = tickets[event.ticket.id] = _Changes(event.ticket, _before(event))
@@ -65,7 +65,9 @@ def _before(event: TicketEvent) -> dict[str, Any]:
     """The ticket as it was stored; events are recorded after the change."""
     if isinstance(event, TicketOpened):
         return {}
-    stored = inspect(event.ticket).committed_state
+    stored = {**inspect(event.ticket).committed_state}
+    if isinstance(event, Renamed):
+        stored["title"] = event.old  # the search index has stored the new one already
     return {name: stored.get(name, getattr(event.ticket, name)) for name in COLUMNS}
 
 
