@@ -12,9 +12,11 @@ _encode = msgspec.json.Encoder().encode
 MEDIA_TYPE = "application/json; charset=utf-8"
 
 
-def ok(data: Any, *, status: int = 200, message: str | None = None, **beside: Any) -> Response:
-    """Success. What is given `beside` stands at the top level, next to `data`."""
-    envelope = {"success": True, "data": data, **beside}
+def ok(
+    data: Any, *, status: int = 200, message: str | None = None, top: Mapping[str, Any] | None = None, **beside: Any
+) -> Response:
+    """Success. What is given `beside` stands at the top level, next to `data`; as `top`, whatever its keys are."""
+    envelope = {"success": True, "data": data, **(top or {}), **beside}
     return _json(envelope if message is None else {**envelope, "message": message}, status)
 
 

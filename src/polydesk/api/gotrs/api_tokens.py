@@ -211,4 +211,4 @@ def _shape(entry: TokenEntry) -> dict[str, Any]:
 
 def _both(data: dict[str, Any], *, status: int = 200) -> Response:
     """In `data` and beside it, for both kinds of clients."""
-    return ok(data, status=status, **data)
+    return ok(data, status=status, top=data)
