@@ -14,7 +14,10 @@ CONFIGURATION = Path(__file__).parent / "desk.yaml"
 
 
 def make_desk(place: Place, tickets: int, *, whole: bool = True) -> None:
-    """Make a desk with that many tickets, with or without their articles. Raises ValueError if there are tickets in the database already."""
+    """Make a desk with that many tickets, with or without their articles.
+
+    Raises ValueError if there are tickets in the database already.
+    """
     desk = open_desk(place.data, place.database)
     with desk.database.reading() as connection:
         if connection.exec_driver_sql("SELECT 1 FROM ticket LIMIT 1").first():
