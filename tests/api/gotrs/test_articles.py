@@ -9,6 +9,7 @@ from polydesk.desk.configuration.load import load_configuration
 from polydesk.desk.desk import Desk
 from polydesk.desk.sending.models import OutgoingMail
 from polydesk.desk.tickets.models import TimeAccounting
+from tests.api.generic_interface.test_statement_budget import counted
 from tests.api.gotrs.client import ADA, CATO, CORA, NELL, NOTHING, ON_SQLITE, RAE, Client
 from tests.world.cast import CORA as CORA_HERSELF
 from tests.world.tickets import history, opened, ticket_row
@@ -116,6 +117,16 @@ def test_the_list_is_oldest_first_and_paged(gotrs: Client, ticket: int) -> None:
     assert (reply.data, reply.json["pagination"]["total"]) == ([], 3)
     assert "attachments" not in ada.get(path(ticket)).data[0]
     assert ada.get(path(ticket), include_attachments="true").data[0]["attachments"] == []
+
+
+def test_reading_articles_takes_three_statements(gotrs: Client, ticket: int) -> None:
+    """What is new, who calls, and the articles with the permission to see them."""
+    ada = gotrs.of(ADA)
+    article = ada.post(path(ticket), {"body": "b"}).data["id"]
+    for one in ("", article):
+        with counted(gotrs.desk) as sent:
+            assert ada.get(path(ticket, one)).status == 200
+        assert len(sent) <= 3, sent
 
 
 def test_a_ticket_is_also_found_by_its_number(gotrs: Client, ticket: int) -> None:

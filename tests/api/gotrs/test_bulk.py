@@ -83,6 +83,15 @@ def test_what_may_not_be_seen_reads_like_what_is_not_there(gotrs: Client) -> Non
     assert done["errors"] == [f"Ticket {hidden}: not found"]
 
 
+def test_a_bulk_call_sent_again_with_its_key_is_done_once(gotrs: Client, tickets: list[int]) -> None:
+    ada, again = gotrs.of(ADA), {"Idempotency-Key": "once"}
+    sent = {"ticket_ids": [UNKNOWN, *tickets], "assigned_to": 3}
+    first = ada.post(path("assign"), sent, headers=again)
+    recorded = Recorded(gotrs.desk, tickets[0])
+    assert ada.post(path("assign"), sent, headers=again).body == first.body
+    assert (first.data["succeeded"], recorded.entries) == (2, [])
+
+
 @pytest.mark.parametrize(
     "sent",
     [
