@@ -6,25 +6,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from polydesk.api.gotrs.inputs import EntryId, Text
 from polydesk.desk.tickets.open import LONGEST_TITLE
+from polydesk.kernel.storable import storable
 
 
 def _title(text: str) -> str:
-    if not text:
+    title = storable(text).strip()
+    if not title:
         raise ValueError("blank")
-    return text
+    return title
 
 
 Title = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
-    AfterValidator(lambda text: _title(_stored(text))),
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE), AfterValidator(_title)
 ]
 Customer = Annotated[Text, StringConstraints(max_length=200)]
 _OWNER = "The same as user_id"
-
-
-def _stored(text: str) -> str:
-    return text.replace("\0", "").strip()
 
 
 class FirstArticle(BaseModel):

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from polydesk.desk.search.criteria import TicketCriteria
 from polydesk.desk.search.search_tickets import all_conditions
@@ -118,14 +119,16 @@ def _behind(key: ColumnElement[Any], place: Place, *, is_down: bool) -> ColumnEl
 
 
 def _besides(look: Look, part: Part) -> list[ColumnElement[Any]]:
-    seen = [Article.ticket_id == Ticket.id]
+    of_ticket = aliased(Article)
+    seen = [of_ticket.ticket_id == Ticket.id]
     if isinstance(look.actor, CustomerActor):
-        seen.append(Article.visible == 1)
+        seen.append(of_ticket.visible == 1)
     columns: list[ColumnElement[Any]] = []
     if part.counts_articles:
-        columns.append(select(func.count()).select_from(Article).where(*seen).scalar_subquery().label("article_count"))
+        counted = select(func.count(of_ticket.id)).where(*seen).correlate(Ticket)
+        columns.append(counted.scalar_subquery().label("article_count"))
     if part.with_last_article:
-        last = select(func.max(Article.id)).where(*seen).scalar_subquery()
+        last = select(func.max(of_ticket.id)).where(*seen).correlate(Ticket).scalar_subquery()
         subject = select(ArticleMime.subject).where(ArticleMime.article_id == last)
         created = select(Article.create_time).where(Article.id == last)
         columns += [subject.scalar_subquery().label("last_subject"), created.scalar_subquery().label("last_created")]
