@@ -225,6 +225,11 @@ _ALL = (
     Setting("GOTRS::CustomerTicketsPerHour", 10, "Tickets per hour and customer made over `/api/v1` (0: no limit)."),
     Setting("GOTRS::PasswordResetsPerHour", 3, "Password changes per hour and person over `/api/v1` (0: no limit)."),
     Setting(
+        "GOTRS::CustomersChangeTheirAddress",
+        False,
+        "Customers may change their own e-mail address over `/api/v1`, and so whose mail becomes their tickets.",
+    ),
+    Setting(
         "GOTRS::RateLimitStorage",
         "memory://",
         "Where requests are counted: `memory://` in each worker for itself, or the URL of a Redis or Valkey for all.",

@@ -3,14 +3,15 @@
 import pytest
 
 from polydesk.api.gotrs import sign_in
-from polydesk.api.gotrs.limiting import BackOff
+from polydesk.api.gotrs.limiting import BackOff, limiter
 from polydesk.desk.desk import Desk
 from tests.api.gotrs.client import Client
 
 
 @pytest.fixture(autouse=True)
 def unhindered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Failed sign-ins of one test do not count in the next."""
+    """What one test has sent does not count in the next."""
+    limiter.cache_clear()
     monkeypatch.setattr(sign_in, "_BACK_OFF", BackOff())
 
 

@@ -22,6 +22,8 @@ from polydesk.api.gotrs import (
     description_pages,
     groups,
     ldap,
+    me,
+    preferences,
     queues,
     saved_searches,
     search,
@@ -48,6 +50,8 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,100}")
 ROUTERS = (
     bulk.router,  # before what takes `bulk` for a ticket
     ldap.router,
+    me.router,  # before what takes `me` for the id of a user
+    preferences.router,
     articles.router,
     sign_in.router,
     queues.router,

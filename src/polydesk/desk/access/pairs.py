@@ -99,6 +99,13 @@ def end_all_pairs(work: Work, actor: AgentActor | CustomerActor, *, but: str | N
     work.connection.execute(delete(_TABLE).where(*others))
 
 
+def keep_pair(work: Work, handle: str, actor: AgentActor | CustomerActor) -> None:
+    """Let this sign-in go on after its person has changed the password, which ends all others."""
+    mine = [_TABLE.c.token_hash == token_hash(handle), _TABLE.c.kind == KIND]
+    version = password_version_of(work, actor)
+    work.connection.execute(update(_TABLE).where(*mine).values(password_version=version))
+
+
 def subject_kind(actor: AgentActor | CustomerActor) -> str:
     return "agent" if isinstance(actor, AgentActor) else "customer"
 

@@ -24,16 +24,23 @@ class Profile:
     valid: int
     create_time: datetime
     change_time: datetime
+    phone: str = ""
+    """Of customer users only, as is the CustomerID."""
+    customer_id: str = ""
 
     @property
     def is_valid(self) -> bool:
         return self.valid == VALID
 
 
+_OF_AGENTS = ("id", "login", "email", "first_name", "last_name", "valid", "create_time", "change_time")
+_OF_CUSTOMERS = (*_OF_AGENTS, "phone", "customer_id")
+
+
 def find_profile(look: Look, actor: AgentActor | CustomerActor) -> Profile:
     """Raises NotFound if the person is gone."""
     table = Agent.__table__ if isinstance(actor, AgentActor) else CustomerUser.__table__
-    names = ("id", "login", "email", "first_name", "last_name", "valid", "create_time", "change_time")
+    names = _OF_AGENTS if isinstance(actor, AgentActor) else _OF_CUSTOMERS
     person = select(*(table.c[name] for name in names)).where(func.lower(table.c.login) == actor.login.lower())
     row = look.connection.execute(person).first()
     if row is None:
