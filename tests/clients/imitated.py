@@ -8,7 +8,30 @@ import httpx
 from polydesk_client import AsyncPolydesk, Polydesk, Retries
 
 AT_ONCE = Retries(tries=3, first_wait=0.0)
-TICKET = {"id": 7, "tn": "2026", "title": "Printer", "queue_id": 2, "state_id": 4, "priority_id": 3}
+TICKET = {
+    "id": 7,
+    "tn": "2026",
+    "title": "Printer",
+    "archive_flag": 0,
+    "version": 1,
+    "pending_until": None,
+    "queue_id": 2,
+    "queue_name": "Raw",
+    "state_id": 4,
+    "state_name": "open",
+    "priority_id": 3,
+    "priority_name": "3 normal",
+    "type_id": None,
+    "owner_id": 1,
+    "responsible_id": None,
+    "ticket_lock_id": 1,
+    "customer_id": "",
+    "customer_user_id": "",
+    "create_by": 1,
+    "change_by": 1,
+    "create_time": "2026-03-01T08:00:00Z",
+    "change_time": "2026-03-01T08:20:00Z",
+}
 Answers = Callable[[httpx.Request], httpx.Response]
 
 

@@ -1,6 +1,6 @@
 /** What only admins may do. */
 import type { Page } from "./lists.js";
-import type { AuditEntry, SyncReport, User } from "./models.js";
+import type { AuditLog, LdapConfig, SyncResult, SyncStatus, SystemConfig, User } from "./models.js";
 import type { AuditList, NewUser, Paging, UserChanges } from "./parameters.js";
 import type { Envelope, Transport } from "./transport.js";
 type Settings = Record<string, unknown>;
@@ -24,14 +24,14 @@ export declare class Ldap {
     private readonly transport;
     constructor(transport: Transport);
     /** Connects and binds before anything is kept. */
-    configure(settings: Settings): Promise<Settings>;
+    configure(settings: Settings): Promise<LdapConfig>;
     /** `success` says whether these settings work; nothing is kept. */
     test(settings: Settings): Promise<Envelope>;
-    config(): Promise<Settings>;
+    config(): Promise<LdapConfig>;
     syncUsers(wanted?: {
         dry_run?: boolean;
-    }): Promise<SyncReport>;
-    syncStatus(): Promise<Settings>;
+    }): Promise<SyncResult>;
+    syncStatus(): Promise<SyncStatus>;
 }
 /** `users`, `ldap`, and the system's settings and audit log. */
 export declare class Admin {
@@ -39,10 +39,10 @@ export declare class Admin {
     readonly users: Users;
     readonly ldap: Ldap;
     constructor(transport: Transport);
-    config(): Promise<Settings>;
-    setConfig(changes: Settings): Promise<Settings>;
-    auditPage(wanted?: AuditList): Promise<Page<AuditEntry>>;
+    config(): Promise<SystemConfig>;
+    setConfig(changes: Settings): Promise<SystemConfig>;
+    auditPage(wanted?: AuditList): Promise<Page<AuditLog>>;
     /** Newest first. */
-    auditLog(wanted?: AuditList): AsyncGenerator<AuditEntry, void>;
+    auditLog(wanted?: AuditList): AsyncGenerator<AuditLog, void>;
 }
 export {};

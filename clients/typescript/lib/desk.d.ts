@@ -1,6 +1,6 @@
 /** Queues, search, the caller's own account and dashboard, tokens for programs. */
 import type { Page } from "./lists.js";
-import type { Activity, ApiToken, DashboardStats, Found, Notifications, Queue, QueueStats, SavedSearch, Ticket, User } from "./models.js";
+import type { Activity, ApiToken, DashboardStats, Found, Me as Myself, NewApiToken, Notifications, Queue, QueueStats, SavedSearch, Ticket } from "./models.js";
 import type { QueueTickets, TicketList } from "./parameters.js";
 import type { Transport } from "./transport.js";
 export declare class Queues {
@@ -41,12 +41,12 @@ export declare class Search {
 export declare class Me {
     private readonly transport;
     constructor(transport: Transport);
-    get(): Promise<User>;
+    get(): Promise<Myself>;
     update(changes: {
         first_name?: string;
         last_name?: string;
         email?: string;
-    }): Promise<User>;
+    }): Promise<Myself>;
     preferences(): Promise<Record<string, unknown>>;
     /** Only what is given changes; all of them are given back. */
     setPreferences(changes: Record<string, unknown>): Promise<Record<string, unknown>>;
@@ -72,6 +72,6 @@ export declare class ApiTokens {
         name: string;
         scopes?: string[];
         expires_in?: string;
-    }): Promise<ApiToken>;
+    }): Promise<NewApiToken>;
     revoke(tokenId: number): Promise<void>;
 }

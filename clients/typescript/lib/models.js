@@ -1,2 +1,2 @@
-/** What the desk's things look like. A server may send more than is named here. */
+/** What the desk's things look like: the published ones, and what the client adds to them. */
 export {};

@@ -2,7 +2,7 @@
 
 import { allPages, onePage } from "./lists.js";
 import type { Page } from "./lists.js";
-import type { AuditEntry, SyncReport, User } from "./models.js";
+import type { AuditLog, LdapConfig, SyncResult, SyncStatus, SystemConfig, User } from "./models.js";
 import type { AuditList, NewUser, Paging, UserChanges } from "./parameters.js";
 import type { Envelope, Transport } from "./transport.js";
 
@@ -47,8 +47,8 @@ export class Ldap {
   constructor(private readonly transport: Transport) {}
 
   /** Connects and binds before anything is kept. */
-  async configure(settings: Settings): Promise<Settings> {
-    return (await this.transport.call<Settings>("POST", `${LDAP}/configure`, { body: settings })).data;
+  async configure(settings: Settings): Promise<LdapConfig> {
+    return (await this.transport.call<LdapConfig>("POST", `${LDAP}/configure`, { body: settings })).data;
   }
 
   /** `success` says whether these settings work; nothing is kept. */
@@ -56,16 +56,16 @@ export class Ldap {
     return (await this.transport.call("POST", `${LDAP}/test`, { body: settings })).envelope;
   }
 
-  async config(): Promise<Settings> {
-    return (await this.transport.call<Settings>("GET", `${LDAP}/config`)).data;
+  async config(): Promise<LdapConfig> {
+    return (await this.transport.call<LdapConfig>("GET", `${LDAP}/config`)).data;
   }
 
-  async syncUsers(wanted: { dry_run?: boolean } = {}): Promise<SyncReport> {
-    return (await this.transport.call<SyncReport>("POST", `${LDAP}/sync/users`, { body: wanted })).data;
+  async syncUsers(wanted: { dry_run?: boolean } = {}): Promise<SyncResult> {
+    return (await this.transport.call<SyncResult>("POST", `${LDAP}/sync/users`, { body: wanted })).data;
   }
 
-  async syncStatus(): Promise<Settings> {
-    return (await this.transport.call<Settings>("GET", `${LDAP}/sync/status`)).data;
+  async syncStatus(): Promise<SyncStatus> {
+    return (await this.transport.call<SyncStatus>("GET", `${LDAP}/sync/status`)).data;
   }
 }
 
@@ -79,20 +79,20 @@ export class Admin {
     this.ldap = new Ldap(transport);
   }
 
-  async config(): Promise<Settings> {
-    return (await this.transport.call<Settings>("GET", SYSTEM)).data;
+  async config(): Promise<SystemConfig> {
+    return (await this.transport.call<SystemConfig>("GET", SYSTEM)).data;
   }
 
-  async setConfig(changes: Settings): Promise<Settings> {
-    return (await this.transport.call<Settings>("PUT", SYSTEM, { body: changes })).data;
+  async setConfig(changes: Settings): Promise<SystemConfig> {
+    return (await this.transport.call<SystemConfig>("PUT", SYSTEM, { body: changes })).data;
   }
 
-  auditPage(wanted: AuditList = {}): Promise<Page<AuditEntry>> {
+  auditPage(wanted: AuditList = {}): Promise<Page<AuditLog>> {
     return onePage(this.transport, AUDIT, wanted);
   }
 
   /** Newest first. */
-  auditLog(wanted: AuditList = {}): AsyncGenerator<AuditEntry, void> {
+  auditLog(wanted: AuditList = {}): AsyncGenerator<AuditLog, void> {
     return allPages(this.transport, AUDIT, wanted);
   }
 }

@@ -3,7 +3,8 @@
 import { allPages, onePage } from "./lists.js";
 import type { Page } from "./lists.js";
 import type {
-  Activity, ApiToken, DashboardStats, Found, Notifications, Queue, QueueStats, SavedSearch, Ticket, User,
+  Activity, ApiToken, DashboardStats, Found, Me as Myself, NewApiToken, Notifications, Queue, QueueStats, SavedSearch,
+  Ticket,
 } from "./models.js";
 import type { QueueTickets, TicketList } from "./parameters.js";
 import type { Transport } from "./transport.js";
@@ -78,12 +79,12 @@ export class Search {
 export class Me {
   constructor(private readonly transport: Transport) {}
 
-  async get(): Promise<User> {
-    return (await this.transport.call<User>("GET", ME)).data;
+  async get(): Promise<Myself> {
+    return (await this.transport.call<Myself>("GET", ME)).data;
   }
 
-  async update(changes: { first_name?: string; last_name?: string; email?: string }): Promise<User> {
-    return (await this.transport.call<User>("PUT", ME, { body: changes })).data;
+  async update(changes: { first_name?: string; last_name?: string; email?: string }): Promise<Myself> {
+    return (await this.transport.call<Myself>("PUT", ME, { body: changes })).data;
   }
 
   async preferences(): Promise<Record<string, unknown>> {
@@ -132,8 +133,8 @@ export class ApiTokens {
   }
 
   /** `scopes` such as `tickets:read`, none for all the owner may; `expires_in` as 90d, 6m, 1y or never. */
-  async create(fields: { name: string; scopes?: string[]; expires_in?: string }): Promise<ApiToken> {
-    return (await this.transport.call<ApiToken>("POST", TOKENS, { body: { expires_in: "90d", ...fields } })).data;
+  async create(fields: { name: string; scopes?: string[]; expires_in?: string }): Promise<NewApiToken> {
+    return (await this.transport.call<NewApiToken>("POST", TOKENS, { body: { expires_in: "90d", ...fields } })).data;
   }
 
   async revoke(tokenId: number): Promise<void> {

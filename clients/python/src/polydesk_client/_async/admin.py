@@ -8,7 +8,7 @@ from typing_extensions import Unpack
 from polydesk_client._async.lists import all_pages, one_page
 from polydesk_client._async.transport import AsyncTransport
 from polydesk_client.answers import Page
-from polydesk_client.models import AuditEntry, SyncReport, User
+from polydesk_client.models import AuditLog, LdapConfig, SyncResult, SyncStatus, SystemConfig, User
 from polydesk_client.parameters import AuditList, Paging, UserChanges, UserFields
 
 USERS, SYSTEM, LDAP = "/api/v1/admin/users", "/api/v1/admin/system/config", "/api/v1/admin/ldap"
@@ -51,41 +51,42 @@ class Admin:
         self.users = Users(transport)
         self.ldap = Ldap(transport)
 
-    async def config(self) -> dict[str, Any]:
-        return dict((await self._transport.call("GET", SYSTEM)).data)
+    async def config(self) -> SystemConfig:
+        return SystemConfig.model_validate((await self._transport.call("GET", SYSTEM)).data)
 
-    async def set_config(self, changes: Mapping[str, Any]) -> dict[str, Any]:
-        return dict((await self._transport.call("PUT", SYSTEM, body=dict(changes))).data)
+    async def set_config(self, changes: Mapping[str, Any]) -> SystemConfig:
+        return SystemConfig.model_validate((await self._transport.call("PUT", SYSTEM, body=dict(changes))).data)
 
-    async def audit_page(self, **wanted: Unpack[AuditList]) -> Page[AuditEntry]:
-        return await one_page(self._transport, AUDIT, AuditEntry, _times(wanted))
+    async def audit_page(self, **wanted: Unpack[AuditList]) -> Page[AuditLog]:
+        return await one_page(self._transport, AUDIT, AuditLog, _times(wanted))
 
-    def audit_log(self, **wanted: Unpack[AuditList]) -> AsyncIterator[AuditEntry]:
+    def audit_log(self, **wanted: Unpack[AuditList]) -> AsyncIterator[AuditLog]:
         """Newest first."""
-        return all_pages(self._transport, AUDIT, AuditEntry, _times(wanted))
+        return all_pages(self._transport, AUDIT, AuditLog, _times(wanted))
 
 
 class Ldap:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    async def configure(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+    async def configure(self, settings: Mapping[str, Any]) -> LdapConfig:
         """Connects and binds before anything is kept."""
-        return dict((await self._transport.call("POST", f"{LDAP}/configure", body=dict(settings))).data)
+        answer = await self._transport.call("POST", f"{LDAP}/configure", body=dict(settings))
+        return LdapConfig.model_validate(answer.data)
 
     async def test(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """`success` says whether these settings work; nothing is kept."""
         return (await self._transport.call("POST", f"{LDAP}/test", body=dict(settings))).envelope
 
-    async def config(self) -> dict[str, Any]:
-        return dict((await self._transport.call("GET", f"{LDAP}/config")).data)
+    async def config(self) -> LdapConfig:
+        return LdapConfig.model_validate((await self._transport.call("GET", f"{LDAP}/config")).data)
 
-    async def sync_users(self, *, dry_run: bool = False) -> SyncReport:
+    async def sync_users(self, *, dry_run: bool = False) -> SyncResult:
         answer = await self._transport.call("POST", f"{LDAP}/sync/users", body={"dry_run": dry_run})
-        return SyncReport.model_validate(answer.data)
+        return SyncResult.model_validate(answer.data)
 
-    async def sync_status(self) -> dict[str, Any]:
-        return dict((await self._transport.call("GET", f"{LDAP}/sync/status")).data)
+    async def sync_status(self) -> SyncStatus:
+        return SyncStatus.model_validate((await self._transport.call("GET", f"{LDAP}/sync/status")).data)
 
 
 def _times(wanted: AuditList) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from polydesk_client._async.transport import AsyncTransport
-from polydesk_client.models import Activity, DashboardStats, Notifications, Ticket, User
+from polydesk_client.models import Activity, DashboardStats, Notifications, Ticket
+from polydesk_client.models import Me as Myself
 from polydesk_client.parameters import given
 
 ME = "/api/v1/users/me"
@@ -13,14 +14,14 @@ class Me:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    async def get(self) -> User:
-        return User.model_validate((await self._transport.call("GET", ME)).data)
+    async def get(self) -> Myself:
+        return Myself.model_validate((await self._transport.call("GET", ME)).data)
 
     async def update(
         self, *, first_name: str | None = None, last_name: str | None = None, email: str | None = None
-    ) -> User:
+    ) -> Myself:
         body = given({"first_name": first_name, "last_name": last_name, "email": email})
-        return User.model_validate((await self._transport.call("PUT", ME, body=body)).data)
+        return Myself.model_validate((await self._transport.call("PUT", ME, body=body)).data)
 
     async def preferences(self) -> dict[str, Any]:
         return dict((await self._transport.call("GET", f"{ME}/preferences")).data)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from polydesk_client._sync.transport import Transport
-from polydesk_client.models import Activity, DashboardStats, Notifications, Ticket, User
+from polydesk_client.models import Activity, DashboardStats, Notifications, Ticket
+from polydesk_client.models import Me as Myself
 from polydesk_client.parameters import given
 
 ME = "/api/v1/users/me"
@@ -13,12 +14,14 @@ class Me:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def get(self) -> User:
-        return User.model_validate((self._transport.call("GET", ME)).data)
+    def get(self) -> Myself:
+        return Myself.model_validate((self._transport.call("GET", ME)).data)
 
-    def update(self, *, first_name: str | None = None, last_name: str | None = None, email: str | None = None) -> User:
+    def update(
+        self, *, first_name: str | None = None, last_name: str | None = None, email: str | None = None
+    ) -> Myself:
         body = given({"first_name": first_name, "last_name": last_name, "email": email})
-        return User.model_validate((self._transport.call("PUT", ME, body=body)).data)
+        return Myself.model_validate((self._transport.call("PUT", ME, body=body)).data)
 
     def preferences(self) -> dict[str, Any]:
         return dict((self._transport.call("GET", f"{ME}/preferences")).data)
