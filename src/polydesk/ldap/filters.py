@@ -12,7 +12,7 @@ _PLACES = ("%{username}", "{username}", "%s")
 def people_filter(settings: DirectorySettings) -> str:
     username = settings.attributes.username
     if not settings.user_filter:
-        return f"(&(objectClass=person)(!(objectClass=computer))({username}=*))"
+        return f"(&(objectClass=person)({username}=*))"
     wanted = _in_brackets(settings.user_filter)
     for place in _PLACES:
         wanted = wanted.replace(place, "*")

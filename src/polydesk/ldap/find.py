@@ -17,6 +17,9 @@ from polydesk.ldap.limits import MOST_ENTRIES, PAGE, WHOLE_SECONDS
 STABLE_IDS = ("entryUUID", "nsUniqueId", "ipaUniqueID")
 """What other directories have instead of Active Directory's objectGUID."""
 ACCOUNT_CONTROL, DISABLED = "useraccountcontrol", 2
+MACHINE = "$"
+"""How logins of computers end in Active Directory. A filter that spoke of them would find nobody elsewhere: what a
+directory has never heard of makes the whole question undefined."""
 LONGEST = 200
 Values = Mapping[str, list[bytes]]
 
@@ -27,12 +30,24 @@ def find_everybody(connection: Any, settings: DirectorySettings) -> Everybody:
     people: list[FoundPerson] = []
     problems: list[str] = []
     for dn, values in _entries(connection, settings.people_base, people_filter(settings), _shown(settings), deadline):
+        if _text(values, settings.attributes.username).endswith(MACHINE):
+            continue
         person = _person(settings, dn, values, members)
         if person is None:
             problems.append(f"{storable(dn, LONGEST)}: no login or no stable id")
         else:
             people.append(person)
     return Everybody(people, groups, problems)
+
+
+def try_search(connection: Any, settings: DirectorySettings) -> None:
+    """Whether the places and filters make sense to the directory. Who is found does not matter."""
+    deadline = time.monotonic() + WHOLE_SECONDS
+    for base, wanted in (
+        (settings.people_base, people_filter(settings)),
+        (settings.groups_base, group_filter(settings)),
+    ):
+        next(_entries(connection, base, wanted, ["1.1"], deadline), None)
 
 
 def find_dn(connection: Any, settings: DirectorySettings, person_id: str) -> str | None:

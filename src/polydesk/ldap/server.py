@@ -6,10 +6,11 @@ from polydesk.desk.people.directory_settings import DirectorySettings
 
 class LdapServer:
     def test(self, settings: DirectorySettings) -> None:
+        from polydesk.ldap.find import try_search
         from polydesk.ldap.session import signed_in
 
-        with signed_in(settings):
-            return
+        with signed_in(settings) as connection:
+            try_search(connection, settings)
 
     def everybody(self, settings: DirectorySettings) -> Everybody:
         from polydesk.ldap.find import find_everybody

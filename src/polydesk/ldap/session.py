@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import ldap3
-from ldap3.core.exceptions import LDAPException, LDAPOperationResult, LDAPSocketOpenError
+from ldap3.core.exceptions import LDAPException, LDAPOperationResult, LDAPSocketOpenError, LDAPStartTLSError
 from pyasn1.error import PyAsn1Error
 
 from polydesk.desk.people.directory_server import DirectoryUnavailable
@@ -57,6 +57,7 @@ def _opened(settings: DirectorySettings, dn: str, password: str) -> Any:
         try:
             connection.open(read_server_info=False)
         except LDAPSocketOpenError:
+            _let_go(connection)
             if number == len(addresses):
                 raise
         else:
@@ -68,7 +69,15 @@ def _close(connection: Any) -> None:
     try:
         connection.unbind()
     except (LDAPException, OSError, *NOT_LDAP):  # it is over either way
-        return
+        pass
+    finally:
+        _let_go(connection)
+
+
+def _let_go(connection: Any) -> None:
+    """Where something goes wrong, ldap3 leaves the socket to the garbage."""
+    if connection.socket is not None:
+        connection.socket.close()
 
 
 @contextmanager
@@ -82,6 +91,8 @@ def translated() -> Iterator[None]:
         raise DirectoryUnavailable(
             "the directory cannot be reached, or its certificate is not to be trusted"
         ) from error
+    except LDAPStartTLSError as error:
+        raise DirectoryUnavailable("the directory offers no STARTTLS, or its certificate is not to be trusted") from error
     except LDAPException as error:
         raise DirectoryUnavailable(f"the directory does not answer as it should: {type(error).__name__}") from error
     except OSError as error:

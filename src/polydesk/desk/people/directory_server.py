@@ -53,7 +53,7 @@ class DirectoryServer(Protocol):
     """All methods raise DirectoryUnavailable. None is to be called while a transaction is open."""
 
     def test(self, settings: DirectorySettings) -> None:
-        """Connect and sign in as the desk."""
+        """Connect, sign in as the desk, and look for one person and one group."""
 
     def everybody(self, settings: DirectorySettings) -> Everybody:
         """All people and groups the settings speak of."""

@@ -99,6 +99,9 @@ class DirectorySettings:
         if len(groups) > LONGEST or not all(_is_clean(one) and len(one) <= LONGEST for one in groups):
             raise Invalid("directory.value", field="groups")
 
+    def on_port(self, port: int) -> Self:
+        return replace(self, port=port)
+
     @property
     def people_base(self) -> str:
         return self.user_search_base or self.base_dn
