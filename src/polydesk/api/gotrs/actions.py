@@ -27,7 +27,7 @@ from polydesk.api.gotrs.ticket_ids import find_ticket
 from polydesk.api.gotrs.ticket_shape import ticket_shape
 from polydesk.desk.tickets.queries import count_articles
 
-router = APIRouter(tags=["Ticket actions"])
+router = APIRouter(tags=["Tickets"])
 _TICKET = "/api/v1/tickets/{ticket_id}"
 _REFUSALS = refusals(403, 404, 412)
 _CLOSE, _REOPEN = Close.model_validate({}), Reopen.model_validate({})

@@ -30,6 +30,7 @@ from polydesk.api.gotrs import (
     sign_in,
     system,
     tickets,
+    time_accounting,
     web_login,
 )
 from polydesk.api.gotrs.answers import failure
@@ -61,6 +62,7 @@ ROUTERS = (
     create_ticket.router,
     change_ticket.router,
     actions.router,
+    time_accounting.router,
     api_tokens.router,
     audit_logs.router,
     groups.router,

@@ -41,6 +41,8 @@ ArticleType = Literal[
     "webrequest",
 ]
 
+_SENDERS = ("agent", "system", "customer", 1, 2, 3, None)
+
 
 class File(BaseModel):
     """An attachment without its contents; `size` is bytes."""
@@ -107,9 +109,15 @@ class NewArticle(BaseModel):
     is_visible_for_customer: bool | None = Field(None, description="Without it, as the type is")
     is_visible_to_customer: bool | None = Field(None, description="The same as is_visible_for_customer")
     is_visible: bool | None = Field(None, description="The same as is_visible_for_customer")
-    communication_channel_id: int | None = Field(None, description="1 email, 2 phone, 3 internal, 4 chat")
-    sender_type: Text | int | None = Field(None, description="agent, system, customer, or 1 to 3")
-    article_sender_type_id: Text | int | None = Field(None, description="The same as sender_type")
+    communication_channel_id: int | None = Field(
+        None, description="1 email, 2 phone, 3 internal, 4 chat", json_schema_extra={"enum": [1, 2, 3, 4, None]}
+    )
+    sender_type: Text | int | None = Field(
+        None, description="agent, system, customer, or 1 to 3", json_schema_extra={"enum": [*_SENDERS]}
+    )
+    article_sender_type_id: Text | int | None = Field(
+        None, description="The same as sender_type", json_schema_extra={"enum": [*_SENDERS]}
+    )
     from_: Text = Field("", alias="from")
     to: Text = ""
     cc: Text = ""

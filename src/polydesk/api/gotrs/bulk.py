@@ -15,7 +15,7 @@ from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.api.gotrs.words import text_of
 from polydesk.kernel.errors import DeskError, NotFound
 
-router = APIRouter(tags=["Bulk operations"])
+router = APIRouter(tags=["Bulk"])
 _BULK = "/api/v1/tickets/bulk"
 AgentCall = Annotated[Call, needs("tickets:write", Role.AGENT)]
 
