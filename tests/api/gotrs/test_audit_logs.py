@@ -42,9 +42,14 @@ def test_it_can_be_narrowed(root: Client, gotrs: Client) -> None:
     gotrs.of(ADA)
     day = root.get(LOGS).data[0]["timestamp"][:10]
     assert [one["user"] for one in root.get(LOGS, user_id=2).data] == ["agent1"]
-    assert len(root.get(LOGS, **{"from": day}).data) == 2
+    assert len(root.send("GET", LOGS, query={"from": day}).data) == 2
     assert root.get(LOGS, to="2001-01-01T00:00:00Z").data == []
-    assert root.get(LOGS, **{"from": "2001-01-01T00:00:00+02:00"}, to="2100-01-01").json["pagination"]["total"] == 2
+    assert (
+        root.send("GET", LOGS, query={"from": "2001-01-01T00:00:00+02:00", "to": "2100-01-01"}).json["pagination"][
+            "total"
+        ]
+        == 2
+    )
     assert root.get(LOGS, page=2).json["pagination"]["total"] == 2
 
 
@@ -64,7 +69,7 @@ def test_a_page_is_three_statements(root: Client, world: Desk) -> None:
 @ON_SQLITE
 def test_nonsense_is_refused(root: Client) -> None:
     for query in ({"user_id": "x"}, {"ticket_id": "9" * 30}, {"from": "yesterday"}, {"to": "9999-99-99"}):
-        assert root.get(LOGS, **query).status == 400
+        assert root.send("GET", LOGS, query=query).status == 400
     for number in ("0", "4711", "9" * 30):
         assert root.get(f"{LOGS}/{number}").error == "Audit log not found"
     assert root.get(f"{LOGS}/x").status == 400

@@ -55,7 +55,7 @@ def test_all_is_changed_or_nothing(root: Client) -> None:
         {"maintenance_mode": True},
         {"settings": [1]},
         {"settings": {"PostmasterMaxEmails": -1}},
-        {"settings": {"Mail::FrameReplies": "perhaps"}},
+        {"settings": {"Ticket::Watcher": "perhaps"}},
         {"settings": {"Postmaster::AuthservIDs": [1]}},
         {"settings": {"Postmaster::AuthservIDs": {"a": 1}}},
     ],

@@ -62,7 +62,7 @@ def create_queue(work: Work, queue: NewQueue) -> int:
     queue_id = work.connection.execute(row).scalar()
     if queue_id is None:
         raise Conflict("queue.name_taken", name=queue.name)
-    audit(work, "create", "queue", queue_id, new=asdict(queue))
+    audit(work, "queue.create", "queue", queue_id, new=asdict(queue))
     work.configuration_changed()
     return int(queue_id)
 
