@@ -92,7 +92,9 @@ def translated() -> Iterator[None]:
             "the directory cannot be reached, or its certificate is not to be trusted"
         ) from error
     except LDAPStartTLSError as error:
-        raise DirectoryUnavailable("the directory offers no STARTTLS, or its certificate is not to be trusted") from error
+        raise DirectoryUnavailable(
+            "the directory offers no STARTTLS, or its certificate is not to be trusted"
+        ) from error
     except LDAPException as error:
         raise DirectoryUnavailable(f"the directory does not answer as it should: {type(error).__name__}") from error
     except OSError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import Request, Security
 from fastapi.security import HTTPBearer
@@ -58,7 +58,7 @@ def needs(scope: str, *roles: Role) -> Any:
     Admins are agents as well. Raises Refused with 401, 403 or 429.
     """
 
-    async def admitted(request: Request, _bearer: Any = Security(_BEARER)) -> Call:
+    async def admitted(request: Request, _bearer: Annotated[Any, Security(_BEARER)]) -> Call:
         return await _admit(request, scope, roles)
 
     return Security(admitted)

@@ -30,7 +30,14 @@ def answer_of(error: DeskError) -> Response:
     return failure(status, text_of(error) or _TEXTS[status])
 
 
-_STATUSES: dict[type, int] = {NotFound: 404, Forbidden: 403, Invalid: 400, Conflict: 409, Unavailable: 503, DeskError: 400}
+_STATUSES: dict[type, int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Invalid: 400,
+    Conflict: 409,
+    Unavailable: 503,
+    DeskError: 400,
+}
 _TEXTS = {
     404: "Not found",
     403: "Access denied",

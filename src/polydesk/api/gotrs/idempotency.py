@@ -5,6 +5,7 @@ Not heard where answers hold secrets, which are kept nowhere: at sign-in, for AP
 
 import hashlib
 from collections.abc import Awaitable, Callable, MutableMapping
+from hmac import compare_digest
 from typing import Any
 
 from fastapi import Request, Response
@@ -56,7 +57,7 @@ class Idempotent:
         if kept is None:
             await self._carry_out(request, claim, body, send)
             return None
-        if kept.request_hash != claim.request_hash:
+        if not compare_digest(kept.request_hash, claim.request_hash):
             return failure(422, "Idempotency-Key was used for another request", code="core:idempotency_key_reused")
         return answer_of(Conflict(REPEATED)) if kept.status == UNANSWERED else _again(kept)
 

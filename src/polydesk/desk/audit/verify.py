@@ -1,6 +1,7 @@
 """Whether the audit trail is as it was written."""
 
 from dataclasses import dataclass
+from hmac import compare_digest
 
 from sqlalchemy import select
 
@@ -27,7 +28,7 @@ def verify_audit(look: Look) -> Verdict:
     key, before, count = look.config(ChainKey).value or b"", START, 0
     rows = look.connection.execute(select(_TABLE).order_by(_TABLE.c.id).execution_options(yield_per=_AT_ONCE))
     for row in rows:
-        if hash_of(key, before, row._asdict()) != row.hash:
+        if not compare_digest(hash_of(key, before, row._asdict()), row.hash):
             rows.close()
             return Verdict(count, before, row.id)
         before, count = row.hash, count + 1
