@@ -37,7 +37,7 @@ def test_title_and_queue_are_enough(gotrs: Client, world: Desk) -> None:
     assert (ticket["queue_name"], ticket["state"], ticket["priority"]) == ("Sales", "new", "3 normal")
     assert (ticket["owner_id"], ticket["ticket_lock_id"], ticket["article_count"]) == (cast.ADA.id, 1, 0)
     assert ticket["tn"].isdigit()
-    assert [kind for kind, _ in history(world, ticket["id"])][0] == "NewTicket"
+    assert next(kind for kind, _ in history(world, ticket["id"])) == "NewTicket"
 
 
 def test_the_answer_is_what_the_ticket_is_shown_as(gotrs: Client) -> None:
