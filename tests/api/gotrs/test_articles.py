@@ -252,3 +252,58 @@ def test_nobody_comes_in_without_a_token(gotrs: Client, ticket: int) -> None:
 def test_a_customers_own_ticket_takes_articles(gotrs: Client) -> None:
     own = opened(gotrs.desk, CORA_HERSELF, customer_user="c1")
     assert gotrs.of(CORA).post(path(own), {"body": "x"}).status == 201
+
+
+FILE = {"filename": "töner.txt", "content_type": "text/plain", "content": "SGVsbG8="}
+
+
+def attachment_path(ticket_id: int, attachment: int) -> str:
+    return f"/api/v1/tickets/{ticket_id}/attachments/{attachment}"
+
+
+def test_files_come_and_go_with_articles(gotrs: Client, ticket: int) -> None:
+    ada = gotrs.of(ADA)
+    article = ada.post(path(ticket), {"body": "see there", "attachments": [FILE]}).data["id"]
+    [file] = ada.get(path(ticket, article), include_attachments="true").data["attachments"]
+    assert (file["filename"], file["content_type"], file["size"]) == ("töner.txt", "text/plain", 5)
+    reply = ada.get(attachment_path(ticket, file["id"]))
+    assert (reply.status, reply.body) == (200, b"Hello")
+    assert reply.headers["content-type"] == "application/octet-stream"
+    assert reply.headers["content-disposition"] == "attachment; filename*=UTF-8''t%C3%B6ner.txt"
+
+
+def test_customers_get_files_of_what_they_see(gotrs: Client, ticket: int) -> None:
+    ada, cora = gotrs.of(ADA), gotrs.of(CORA)
+    for visible, status in ((True, 200), (False, 404)):
+        sent = {"body": "b", "attachments": [FILE], "is_visible": visible}
+        article = ada.post(path(ticket), sent).data["id"]
+        [file] = ada.get(path(ticket, article), include_attachments="true").data["attachments"]
+        assert cora.get(attachment_path(ticket, file["id"])).status == status
+        assert gotrs.of(CATO).get(attachment_path(ticket, file["id"])).error == "Ticket not found"
+
+
+@ON_SQLITE
+def test_files_are_mailed_with_their_article(gotrs: Client, ticket: int) -> None:
+    sends_mail(gotrs.desk)
+    gotrs.of(ADA).post(path(ticket), {"body": "b", "attachments": [FILE], "is_visible": True})
+    [mail] = mails(gotrs.desk)
+    assert "töner.txt" in str(mail.content)
+
+
+@pytest.mark.parametrize(
+    "file", [{"filename": "a"}, {"content": ""}, {**FILE, "content": "no base64"}, {**FILE, "filename": ""}, "x"]
+)
+@ON_SQLITE
+def test_bad_files_are_refused(gotrs: Client, ticket: int, file: Any) -> None:
+    before = len(gotrs.of(ADA).get(path(ticket)).data)
+    assert gotrs.of(ADA).post(path(ticket), {"body": "b", "attachments": [file]}).status == 400
+    assert len(gotrs.of(ADA).get(path(ticket)).data) == before
+
+
+@ON_SQLITE
+def test_unknown_files_are_not_found(gotrs: Client, ticket: int) -> None:
+    ada = gotrs.of(ADA)
+    reply = ada.get(attachment_path(ticket, 9999))
+    assert (reply.status, reply.error) == (404, "Attachment not found")
+    assert ada.get(attachment_path(ticket, 10**30)).status == 400
+    assert gotrs.get(attachment_path(ticket, 1)).status == 401

@@ -1,5 +1,6 @@
 """From the body of a request to an article, what it accounts, and the mail that tells the customer of it."""
 
+import base64
 from decimal import Decimal
 
 from polydesk.api.gotrs import article_schema
@@ -13,6 +14,7 @@ from polydesk.desk.sending.mail_to_customer import customer_address, mail_to_cus
 from polydesk.desk.tickets.access import let_finish, load_ticket
 from polydesk.desk.tickets.account_time import account_time
 from polydesk.desk.tickets.add_article import NewArticle, add_article
+from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.follow_up import FollowUp
 from polydesk.desk.tickets.models import (
     CHANNEL_EMAIL,
@@ -59,12 +61,30 @@ def add_sent_article(work: Work, ticket_id: int, sent: article_schema.NewArticle
     if isinstance(work.actor, CustomerActor):
         return _answer(work, ticket, work.actor, sent)
     new = _article(work, ticket, sent)
-    article_id = add_article(work, ticket.id, new)
+    article_id = _add(work, ticket, new, sent)
     if sent.time_unit:
         account_time(work, ticket.id, Decimal(str(sent.time_unit)), article_id=article_id)
     if new.visible and new.sender_type_id == SENDER_AGENT:
         _tell_customer(work, ticket, article_id, new)
     return article_id
+
+
+def _add(work: Work, ticket: Ticket, new: NewArticle, sent: article_schema.NewArticle) -> int:
+    files = [
+        NewFile(filename=one.filename, content=_decoded(one.content), content_type=one.content_type)
+        for one in sent.attachments
+    ]
+    article_id = add_article(work, ticket.id, new)
+    if files:
+        attach_files(work, ticket.id, article_id, files)
+    return article_id
+
+
+def _decoded(content: str) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True)
+    except ValueError:
+        raise Refused(400, "Invalid attachment: content is not base64") from None
 
 
 def _article(work: Work, ticket: Ticket, sent: article_schema.NewArticle) -> NewArticle:
@@ -115,7 +135,7 @@ def _answer(work: Work, ticket: Ticket, customer: CustomerActor, sent: article_s
         history_type="FollowUp",
         history_comment="%%",
     )
-    article_id = add_article(work, ticket.id, new)
+    article_id = _add(work, ticket, new, sent)
     customer_answered(work, ticket.id)
     for one in customer_address(work, customer.login) if responds(work, ticket, "reply") else ():
         auto_respond(work, ticket, "reply", article_id=article_id, to_email=one.email, to_name=one.name)

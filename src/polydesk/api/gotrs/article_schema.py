@@ -29,6 +29,7 @@ ARTICLE_EXAMPLE: dict[str, Any] = {
     "updated_at": "2026-03-01T08:20:00Z",
     "create_by": 12,
 }
+MOST_FILES = 50
 ArticleType = Literal[
     "note-internal",
     "note-external",
@@ -91,6 +92,19 @@ class AddedArticle(Article):
     ticket_updated: bool = True
 
 
+class NewFile(BaseModel):
+    model_config = ConfigDict(
+        strict=True,
+        json_schema_extra={
+            "examples": [{"filename": "toner.txt", "content_type": "text/plain", "content": "SGVsbG8="}]
+        },
+    )
+
+    filename: Text = Field(min_length=1, max_length=250)
+    content_type: Text = Field("application/octet-stream", max_length=200)
+    content: str = Field(description="The contents in base64")
+
+
 class NewArticle(BaseModel):
     """A customer's article is visible and the customer's own, whatever is sent."""
 
@@ -126,6 +140,7 @@ class NewArticle(BaseModel):
     references: Text = ""
     message_id: Text = ""
     time_unit: float | None = Field(None, ge=0, le=99_999_999, description="Time to account with the article")
+    attachments: list[NewFile] = Field([], max_length=MOST_FILES)
 
     @property
     def wants_visible(self) -> bool | None:

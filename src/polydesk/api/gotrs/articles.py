@@ -1,6 +1,7 @@
 """Articles: section 5.4 of the specification."""
 
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Response
 
@@ -12,11 +13,15 @@ from polydesk.api.gotrs.call import Call, needs
 from polydesk.api.gotrs.paging import Pages
 from polydesk.api.gotrs.schemas import PageOf, Success, refusals
 from polydesk.api.gotrs.ticket_ids import find_ticket
-from polydesk.desk.tickets.article_queries import find_article, list_articles_page
+from polydesk.desk.tickets.article_queries import find_article, find_attachment, list_articles_page
 from polydesk.desk.tickets.queries import list_attachments
 
 router = APIRouter(tags=["Articles"])
 _LIST = "/api/v1/tickets/{ticket_id}/articles"
+_BYTES: dict[str, Any] = {
+    "description": "The contents, as bytes",
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
 _WANTED = ("1", "true", "yes")
 
 TicketPath = Annotated[str, Path(description="The ticket's id or number")]
@@ -63,3 +68,20 @@ def get_article(
     row = find_article(look, find_ticket(look, ticket_id), article_id)
     files = list_attachments(look, [row.id])[row.id] if include_attachments in _WANTED else None
     return ok(article_shape(row, files))
+
+
+@router.get(
+    "/api/v1/tickets/{ticket_id}/attachments/{attachment_id}",
+    response_class=Response,
+    responses={**refusals(403, 404), 200: _BYTES},
+)
+def get_attachment(
+    call: Annotated[Call, needs("tickets:read")],
+    ticket_id: TicketPath,
+    attachment_id: Annotated[int, Path(ge=1, lt=2**63)],
+) -> Response:
+    """What is in a file. Whatever type its sender gave it, browsers are to keep it and not to show it."""
+    look = call.look()
+    row = find_attachment(look, find_ticket(look, ticket_id), attachment_id)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row.filename, safe='', errors='replace')}"}
+    return Response(look.files.get(row.file_hash), headers=headers, media_type="application/octet-stream")
