@@ -6,7 +6,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,9 +89,12 @@ class Slapd:
         with self._as_admin() as connection:
             assert connection.delete(dn)
 
-    def _as_admin(self) -> Any:
+    @contextmanager
+    def _as_admin(self) -> Iterator[Any]:
         server = ldap3.Server("127.0.0.1", self.port, get_info=ldap3.NONE)
-        return ldap3.Connection(server, ADMIN, SECRET, auto_bind=True)
+        connection = ldap3.Connection(server, ADMIN, SECRET, auto_bind=True)
+        yield connection
+        connection.unbind()
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:

@@ -9,6 +9,8 @@ from polydesk.cli.agent_password import change_password
 from polydesk.cli.apikey_create import create
 from polydesk.cli.audit import verify
 from polydesk.cli.dump import dump
+from polydesk.cli.ldap_sync import sync
+from polydesk.cli.ldap_test import test as test_ldap
 from polydesk.cli.load import load
 from polydesk.cli.mail_authorize import authorize
 from polydesk.cli.mail_fetch import fetch
@@ -91,6 +93,11 @@ webservice.command("export")(export)
 webservice.command("log")(log)
 webservice.command("wadl")(wadl)
 app.add_typer(webservice, name="webservice")
+
+ldap = typer.Typer(no_args_is_help=True, help="The directory that people are taken from.")
+ldap.command()(sync)
+ldap.command("test")(test_ldap)
+app.add_typer(ldap, name="ldap")
 
 mail = typer.Typer(no_args_is_help=True, help="Mail that comes in and goes out.")
 mail.command("list")(list_mail)
