@@ -1,5 +1,6 @@
 """The web application: every dialect under its own paths."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -59,6 +60,7 @@ class App:
         self._thread_count = threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._made_gotrs: Application | None = None
+        self._making_gotrs = asyncio.Lock()
         # Loaded here, in the worker: how prometheus-client counts is settled by the environment it is loaded in.
         from polydesk.api.health.app import Health
         from polydesk.api.health.requests import Requests
@@ -77,7 +79,7 @@ class App:
         elif _is_osticket(path):
             await self._counted("osticket", self._osticket, scope, receive, send)
         elif _is_gotrs(path):
-            await self._counted("gotrs", await self._gotrs(), scope, receive, send)
+            await self._counted("gotrs", self._made_gotrs or await self._gotrs(), scope, receive, send)
         elif self._health.answers(path):
             await self._health(scope, receive, send)
         else:
@@ -101,11 +103,15 @@ class App:
 
     async def _gotrs(self) -> Application:
         """Made when it is first asked for: its models cost memory and half a second, which not every desk needs."""
-        if self._made_gotrs is None:
-            from polydesk.api.gotrs.app import Gotrs
-
-            self._made_gotrs = Gotrs(self.desk, self._thread_count)
+        async with self._making_gotrs:
+            if self._made_gotrs is None:
+                self._made_gotrs = await asyncio.to_thread(self._make_gotrs)
         return self._made_gotrs
+
+    def _make_gotrs(self) -> Application:
+        from polydesk.api.gotrs.app import Gotrs
+
+        return Gotrs(self.desk, self._thread_count)
 
     def _take_mail(self, raw: bytes, key: KeyEntry, address: str) -> TakenMail:
         """A mail that is kept for somebody to look at, or dropped by the desk's own rule, was taken all the same."""
