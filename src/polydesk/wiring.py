@@ -25,6 +25,7 @@ from polydesk.desk.sending.expire_mail import expire_mail
 from polydesk.desk.sending.registry import Mailing, load_mailing
 from polydesk.desk.services.expire_log import expire_log
 from polydesk.desk.services.registry import WebServices, load_web_services
+from polydesk.desk.statistics.notices import expire_notices, tell_of_answer, tell_owner
 from polydesk.desk.tickets.audit_changes import audit_change
 from polydesk.desk.tickets.events import (
     ArticleAdded,
@@ -55,9 +56,9 @@ RECORDERS = Recorders(
         TicketEvent: (write_history, audit_change, notify_of),
         TicketOpened: (index_new_title,),
         Renamed: (index_renamed,),
-        ArticleAdded: (index_new_article, note_was_added),
+        ArticleAdded: (index_new_article, note_was_added, tell_of_answer),
         AttachmentsAdded: (index_attachments,),
-        OwnerSet: (owner_was_set,),
+        OwnerSet: (owner_was_set, tell_owner),
         ResponsibleSet: (responsible_was_set,),
     }
 )
@@ -83,6 +84,7 @@ PERIODIC = (
     Periodic("expire repeated requests", 3600, expire_repeated_requests),
     Periodic("expire debugger log", 3600, expire_log),
     Periodic("expire outgoing mail", 3600, expire_mail),
+    Periodic("expire notices", 86400, expire_notices),
     Periodic("sum up held notifications", 300, sum_up_held),
     Periodic("take in mail left behind", 60, accept_left_behind),
     Periodic("take people over from the directory", 60, sync_when_due),

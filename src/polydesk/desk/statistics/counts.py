@@ -1,4 +1,4 @@
-"""How many tickets there are of each kind, counted over what the actor may see."""
+"""How many tickets there are of each kind, counted over what the actor finds in lists."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, Float, cast, extract, func, select
 
 from polydesk.desk.queues.catalogue import Catalogue
-from polydesk.desk.tickets.access import visible_to
+from polydesk.desk.tickets.access import searchable_by
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.among import among
 from polydesk.kernel.work import Look
@@ -54,7 +54,7 @@ def count_by_queue(look: Look, queue_ids: Collection[int]) -> dict[int, Counts]:
     spent = func.coalesce(func.sum(seconds_to_answer(look)), 0)
     rows = (
         select(*kinds, func.count(), func.count(Ticket.first_response_at), spent)
-        .where(among(Ticket.queue_id, "queues"), visible_to(look), Ticket.archived == 0)
+        .where(among(Ticket.queue_id, "queues"), searchable_by(look), Ticket.archived == 0)
         .group_by(*kinds)
     )
     found = {queue_id: Counts() for queue_id in queue_ids}
@@ -68,6 +68,17 @@ def count_by_queue(look: Look, queue_ids: Collection[int]) -> dict[int, Counts]:
         counts.answered += answered
         counts.answer_seconds += int(seconds)
     return found
+
+
+def count_by_kind(look: Look) -> Counts:
+    """Over all queues, without archived tickets and without times."""
+    catalogue, counts = look.config(Catalogue), Counts()
+    kinds = (Ticket.state_id, Ticket.priority_id)
+    rows = select(*kinds, func.count()).where(searchable_by(look), Ticket.archived == 0).group_by(*kinds)
+    for state_id, priority_id, count in look.connection.execute(rows):
+        counts.by_state[catalogue.states[state_id].name] += count
+        counts.by_priority[catalogue.priorities[priority_id].name] += count
+    return counts
 
 
 def seconds_to_answer(look: Look) -> ColumnElement[float]:
