@@ -17,16 +17,19 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / "clients/python/src/polydesk_client/schema.py"
 TYPESCRIPT = ROOT / "clients/typescript/src/schema.ts"
 SHOWN = (
+    "Activity",
     "Article",
     "AuditLog",
     "Found",
     "LdapConfig",
     "Me",
     "NewToken",
+    "Notification",
     "Outcome",
     "Queue",
     "QueueStats",
     "SavedSearch",
+    "Stats",
     "SyncResult",
     "SyncStatus",
     "SystemConfig",

@@ -3,7 +3,8 @@
 import type * as schema from "./schema.js";
 
 export type {
-  Article, AuditLog, File, Found, LdapConfig, Me, Queue, QueueStats, SavedSearch, SyncResult, SyncStatus, SystemConfig,
+  Activity, Article, AuditLog, File, Found, LdapConfig, Me, Notification, Queue, QueueStats, SavedSearch, SyncResult,
+  SyncStatus, SystemConfig,
 } from "./schema.js";
 
 export interface Ticket extends schema.Ticket {
@@ -20,36 +21,12 @@ export type ApiToken = schema.Token;
 /** `token` is shown this once. */
 export type NewApiToken = schema.NewToken;
 
-export interface DashboardStats {
-  total_tickets: number;
-  open_tickets: number;
-  pending_tickets: number;
-  closed_today: number;
-  created_today: number;
-  my_tickets: number;
-  overdue_tickets: number;
-}
+/** Of the tickets the caller may read. */
+export type DashboardStats = schema.Stats;
 
-export interface Activity {
-  id: number;
-  type: string;
-  message: string;
-  ticket_id: number;
-  ticket_number: string;
-  timestamp: string;
-}
-
-export interface Notification {
-  id: number;
-  type: string;
-  title: string;
-  message: string;
-  read: boolean;
-  created_at: string;
-}
-
+/** Newest first. */
 export interface Notifications {
   user_id: number;
-  notifications: Notification[];
+  notifications: schema.Notification[];
   unread_count: number;
 }

@@ -1,5 +1,16 @@
 /** What the desk's things look like, as its description says. Made by tools/make_client_models.py. */
 
+export interface Activity {
+  id: number;
+  /** ticket_created, ticket_updated, ticket_closed, ticket_assigned, ticket_moved or article_added */
+  type: string;
+  message: string;
+  ticket_id: number;
+  ticket_number: string;
+  user: string;
+  timestamp: string;
+}
+
 /** An attachment without its contents; `size` is bytes. */
 export interface File {
   id: number;
@@ -180,6 +191,17 @@ export interface NewToken {
   warning: string;
 }
 
+export interface Notification {
+  id: number;
+  /** ticket_assigned or customer_answered */
+  type: string;
+  title: string;
+  message: string;
+  ticket_id: number | null;
+  read: boolean;
+  created_at: string;
+}
+
 export interface Result {
   ticket_id: number;
   success: boolean;
@@ -260,6 +282,19 @@ export interface SavedSearch {
   user_id: number | null;
   created_at: string;
   updated_at: string;
+}
+
+export interface Stats {
+  total_tickets: number;
+  open_tickets: number;
+  pending_tickets: number;
+  closed_today: number;
+  created_today: number;
+  my_tickets: number;
+  overdue_tickets: number;
+  /** Until the first answer; N/A while there is none */
+  avg_response_time: string;
+  customer_satisfaction: number;
 }
 
 export interface SyncResult {

@@ -1,11 +1,10 @@
 """What the desk's things look like: the published ones, and what the client adds to them."""
 
-from datetime import datetime
-
 from pydantic import Field
 
 from polydesk_client import schema
 from polydesk_client.schema import (
+    Activity,
     Article,
     AuditLog,
     File,
@@ -13,6 +12,7 @@ from polydesk_client.schema import (
     LdapConfig,
     Me,
     Model,
+    Notification,
     Queue,
     QueueStats,
     SavedSearch,
@@ -66,34 +66,12 @@ class NewApiToken(schema.NewToken):
     token: str = Field(repr=False)
 
 
-class DashboardStats(Model):
-    total_tickets: int
-    open_tickets: int
-    pending_tickets: int = 0
-    closed_today: int = 0
-    created_today: int = 0
-    my_tickets: int = 0
-    overdue_tickets: int = 0
-
-
-class Activity(Model):
-    id: int
-    type: str
-    message: str | None = None
-    ticket_id: int | None = None
-    ticket_number: str | None = None
-    timestamp: datetime | None = None
-
-
-class Notification(Model):
-    id: int
-    type: str
-    title: str | None = None
-    message: str | None = None
-    read: bool = False
-    created_at: datetime | None = None
+class DashboardStats(schema.Stats):
+    """Of the tickets the caller may read."""
 
 
 class Notifications(Model):
+    """Newest first."""
+
     notifications: list[Notification] = []
     unread_count: int = 0

@@ -12,6 +12,17 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="allow", populate_by_name=True)
 
 
+class Activity(Model):
+    id: int
+    type: str
+    """ticket_created, ticket_updated, ticket_closed, ticket_assigned, ticket_moved or article_added"""
+    message: str
+    ticket_id: int
+    ticket_number: str
+    user: str
+    timestamp: datetime
+
+
 class File(Model):
     """An attachment without its contents; `size` is bytes."""
 
@@ -197,6 +208,17 @@ class NewToken(Model):
     warning: str
 
 
+class Notification(Model):
+    id: int
+    type: str
+    """ticket_assigned or customer_answered"""
+    title: str
+    message: str
+    ticket_id: int | None
+    read: bool
+    created_at: datetime
+
+
 class Result(Model):
     ticket_id: int
     success: bool
@@ -279,6 +301,19 @@ class SavedSearch(Model):
     """The owner"""
     created_at: datetime
     updated_at: datetime
+
+
+class Stats(Model):
+    total_tickets: int
+    open_tickets: int
+    pending_tickets: int
+    closed_today: int
+    created_today: int
+    my_tickets: int
+    overdue_tickets: int
+    avg_response_time: str
+    """Until the first answer; N/A while there is none"""
+    customer_satisfaction: float
 
 
 class SyncResult(Model):
