@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from polydesk_client.znuny import ZnunyClient, ZnunyError
 
+from tests.clients.conftest import STRICT_SERVICE
 from tests.clients.snippets import snippets
 from tests.conformance.running import RunningServer
 
@@ -31,16 +32,22 @@ def run(codes: Iterable[str]) -> dict[str, Any]:
     return shared
 
 
-def test_the_otobo_guides_quickstart(server: RunningServer, capsys: pytest.CaptureFixture[str]) -> None:
+def replaced(code: str, changed: dict[str, str]) -> str:
+    for old, new in changed.items():
+        code = code.replace(old, new)
+    return code
+
+
+@pytest.mark.parametrize("service", ["OTOBO", STRICT_SERVICE])
+def test_the_otobo_guides_quickstart(server: RunningServer, capsys: pytest.CaptureFixture[str], service: str) -> None:
     codes = snippets("otobo_guide.txt")
     assert len(codes) == 7
-    ours = (
-        code.replace("from otobo import", "from polydesk_client.otobo import").replace(
-            "https://your-otobo-server", server.url
-        )
-        for code in codes
-    )
-    end = run(ours)
+    changed = {
+        "from otobo import": "from polydesk_client.otobo import",
+        "https://your-otobo-server": server.url,
+        '"OTOBO"': f'"{service}"',
+    }
+    end = run(replaced(code, changed) for code in codes)
     ticket_id = int(end["response"].TicketID)
     assert ticket_id in end["ids"]
     assert [ticket.TicketID for ticket in end["full_res"]] == end["ids"]
@@ -52,13 +59,11 @@ def test_the_otobo_guides_quickstart(server: RunningServer, capsys: pytest.Captu
 def test_the_znuny_guides_quickstart(server: RunningServer, capsys: pytest.CaptureFixture[str]) -> None:
     codes = snippets("znuny_guide.txt")
     assert len(codes) == 1
-    ours = (
-        code.replace("from pyznuny import", "from polydesk_client.znuny import").replace(
-            "https://znuny.example.com", server.url
-        )
-        for code in codes
-    )
-    end = run(ours)
+    changed = {
+        "from pyznuny import": "from polydesk_client.znuny import",
+        "https://znuny.example.com": server.url,
+    }
+    end = run(replaced(code, changed) for code in codes)
     printed = re.search(r"New ticket created: #(\d+)", capsys.readouterr().out)
     assert printed and int(printed[1]) == end["ticket_id"]
     assert end["ticket"]["Title"] == "Server unreachable"
