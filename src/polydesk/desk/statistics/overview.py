@@ -49,7 +49,9 @@ def overview(look: Look) -> Overview:
     average = func.avg(seconds_to_answer(look))
     rows = select(func.count(), *sums, average).where(searchable_by(look), Ticket.archived == 0)
     *numbers, seconds = look.connection.execute(rows).one()
-    return Overview(*map(int, numbers), answer_seconds=None if seconds is None else int(seconds))
+    total, open_, pending, mine, overdue, closed_today, created_today = map(int, numbers)
+    answer_seconds = None if seconds is None else int(seconds)
+    return Overview(total, open_, pending, mine, overdue, closed_today, created_today, answer_seconds)
 
 
 def _midnight(look: Look) -> datetime:
