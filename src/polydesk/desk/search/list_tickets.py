@@ -72,6 +72,8 @@ def list_page_of_tickets(look: Look, criteria: TicketCriteria, part: Part) -> Li
     """The tickets that meet all criteria and that the actor may find. Equal ones follow each other by id."""
     asked = list(all_conditions(look, criteria))
     total = select(func.count()).select_from(Ticket).where(*asked).scalar_subquery()
+    if _is_walk(look, criteria, part):
+        asked = list(all_conditions(look, criteria, enters_by_queue=False))
     found = list(look.connection.execute(_statement(look, asked, total, part)))
     rows = found[: part.limit]
     last = rows[-1] if rows else None
@@ -81,6 +83,12 @@ def list_page_of_tickets(look: Look, criteria: TicketCriteria, part: Part) -> Li
         len(found) > part.limit,
         Place(last.sorted_by, last.id) if last else None,
     )
+
+
+def _is_walk(look: Look, criteria: TicketCriteria, part: Part) -> bool:
+    """Whether the list is best read along the index of times, which says of each ticket whether it is in the list."""
+    is_wide = criteria == TicketCriteria(archived=criteria.archived)
+    return look.is_sqlite and part.sort is SortKey.CREATED and is_wide
 
 
 def _total_beyond(look: Look, total: ScalarSelect[int], part: Part) -> int:

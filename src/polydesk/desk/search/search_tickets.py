@@ -19,6 +19,9 @@ from polydesk.desk.tickets.history_types import TYPE_IDS
 from polydesk.desk.tickets.models import History, Ticket, Watcher
 from polydesk.kernel.work import Look
 
+_QUEUE_ASIDE: ColumnElement[int] = literal_column("+ticket.queue_id")
+"""The plus sign keeps SQLite from using an index of queues."""
+
 
 def search_tickets(look: Look, criteria: TicketCriteria, *, limit: int, order: Order = NEWEST_FIRST) -> list[int]:
     """Ids of the tickets that meet all criteria and that the actor may find, in order.
@@ -52,9 +55,14 @@ def _by_joined_titles(look: Look, statement: Select[int], order: Order) -> Selec
     return joined.order_by(TITLES.c.rowid.desc() if order[0][1] else TITLES.c.rowid.asc())
 
 
-def all_conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[bool]]:
-    """What the search asks of a row of the ticket table alone, that the actor may find it included."""
-    yield searchable_by(look)
+def all_conditions(
+    look: Look, criteria: TicketCriteria, *, enters_by_queue: bool = True
+) -> Iterator[ColumnElement[bool]]:
+    """What the search asks of a row of the ticket table alone, that the actor may find it included.
+
+    Unless it `enters_by_queue`, SQLite is kept from collecting the tickets of all queues before it sorts them.
+    """
+    yield searchable_by(look) if enters_by_queue else searchable_by(look, queue_id=_QUEUE_ASIDE)
     yield from _conditions(look, criteria)
     titles = criteria.texts.get(TextKey.TITLE)
     if titles:

@@ -157,5 +157,7 @@ def upgrade() -> None:
     op.add_column("access_token", sa.Column("expires_at", sa.DateTime(), nullable=True))
     op.add_column("agent", sa.Column("directory_id", sa.String(length=200), nullable=False, server_default=""))
     op.add_column("customer_user", sa.Column("directory_id", sa.String(length=200), nullable=False, server_default=""))
+    op.drop_index("ix_ticket_create_time", "ticket")
+    op.create_index("ix_ticket_create_time", "ticket", ["create_time", "id", "queue_id", "archived", "deleted_at"])
     op.drop_index("ix_ticket_queue", "ticket")
     op.create_index("ix_ticket_queue", "ticket", ["queue_id", "state_id", "create_time", "archived", "deleted_at"])
