@@ -123,7 +123,16 @@ def test_the_own_account_and_dashboard(ada: Polydesk) -> None:
     assert ada.dashboard.stats().total_tickets >= 1
     assert ada.dashboard.activity(limit=1)
     assert [one.title for one in ada.dashboard.my_tickets(limit=50)].count("On the dashboard") == 1
-    assert ada.dashboard.notifications().unread_count >= 0
+
+
+def test_notifications(ada: Polydesk, root: Polydesk) -> None:
+    ticket = root.tickets.create("For Ada", SALES)
+    root.tickets.assign(ticket.id, ADA)
+    before = ada.dashboard.notifications()
+    mine = next(one for one in before.notifications if ticket.tn in one.message)
+    assert not mine.read
+    ada.dashboard.mark_read(mine.id)
+    assert ada.dashboard.notifications().unread_count == before.unread_count - 1
 
 
 def test_a_password_is_changed_and_this_sign_in_stays(server: RunningServer) -> None:

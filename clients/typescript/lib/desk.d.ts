@@ -62,6 +62,7 @@ export declare class Dashboard {
     /** The caller's tickets that are not closed, last changed first. */
     myTickets(limit?: number): Promise<Ticket[]>;
     notifications(): Promise<Notifications>;
+    markRead(notificationId: number): Promise<void>;
 }
 export declare class ApiTokens {
     private readonly transport;

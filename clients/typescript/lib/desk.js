@@ -100,6 +100,9 @@ export class Dashboard {
     async notifications() {
         return (await this.transport.call("GET", "/api/v1/dashboard/notifications")).data;
     }
+    async markRead(notificationId) {
+        await this.transport.call("POST", `/api/v1/dashboard/notifications/${notificationId}/read`);
+    }
 }
 export class ApiTokens {
     transport;

@@ -122,6 +122,10 @@ export class Dashboard {
   async notifications(): Promise<Notifications> {
     return (await this.transport.call<Notifications>("GET", "/api/v1/dashboard/notifications")).data;
   }
+
+  async markRead(notificationId: number): Promise<void> {
+    await this.transport.call("POST", `/api/v1/dashboard/notifications/${notificationId}/read`);
+  }
 }
 
 export class ApiTokens {

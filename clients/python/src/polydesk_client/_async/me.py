@@ -56,3 +56,6 @@ class Dashboard:
     async def notifications(self) -> Notifications:
         answer = await self._transport.call("GET", "/api/v1/dashboard/notifications")
         return Notifications.model_validate(answer.data)
+
+    async def mark_read(self, notification_id: int) -> None:
+        await self._transport.call("POST", f"/api/v1/dashboard/notifications/{notification_id}/read")

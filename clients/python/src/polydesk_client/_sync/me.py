@@ -56,3 +56,6 @@ class Dashboard:
     def notifications(self) -> Notifications:
         answer = self._transport.call("GET", "/api/v1/dashboard/notifications")
         return Notifications.model_validate(answer.data)
+
+    def mark_read(self, notification_id: int) -> None:
+        self._transport.call("POST", f"/api/v1/dashboard/notifications/{notification_id}/read")
