@@ -9,6 +9,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from polydesk.api.gotrs.description_headers import add_headers
+
 METHODS = ("get", "put", "post", "delete", "patch")
 _OWN_ANSWER = "422"
 _OWN_SCHEMAS = ("HTTPValidationError", "ValidationError")
@@ -44,6 +46,7 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
     for path, method, operation in operations(described):
         if _is_own_answer(operation["responses"].get(_OWN_ANSWER)):
             del operation["responses"][_OWN_ANSWER]
+        add_headers(path, method, operation)
         operation["operationId"] = _named(operation["operationId"], path, method, names)
     for name in _OWN_SCHEMAS:
         described["components"]["schemas"].pop(name, None)

@@ -117,8 +117,13 @@ def _keep(request: Request, claim: Claim, sent: list[Message]) -> None:
         keep_answer(work, claim, sent[0]["status"], body.decode())
 
 
+def is_heard(path: str) -> bool:
+    """Whether a POST to this path may have a key."""
+    return not _WITH_SECRETS & set(path.split("/"))
+
+
 def _key(scope: Scope) -> bytes | None:
-    if scope["method"] != "POST" or _WITH_SECRETS & set(scope["path"].split("/")):
+    if scope["method"] != "POST" or not is_heard(scope["path"]):
         return None
     return next((value for name, value in scope["headers"] if name == HEADER and value), None)
 
