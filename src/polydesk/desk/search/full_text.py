@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, func, intersect, literal_column, select
 
 from polydesk.desk.search.tables import WORDS
 from polydesk.desk.search.words import plain_words
@@ -26,16 +26,18 @@ def full_text_search(look: Look, text: str, *, limit: int = 100) -> list[int]:
     found = by_words(look, text)
     if found is None:
         return []
-    tickets = select(Ticket.id).where(visible_to(look), found).order_by(Ticket.id.desc()).limit(limit)
+    tickets = select(Ticket.id).where(visible_to(look), Ticket.id.in_(found)).order_by(Ticket.id.desc()).limit(limit)
     return list(look.connection.execute(tickets).scalars())
 
 
-def by_words(look: Look, text: str) -> ColumnElement[bool] | None:
-    """Whether every term occurs in a ticket; None for a text without words."""
+def by_words(look: Look, text: str) -> Select[int] | None:
+    """Ids of the tickets in which every term occurs; None for a text without words."""
     terms = words_of(text)
     last = len(terms) - 1
-    found = [Ticket.id.in_(_tickets_with(look, term, number == last)) for number, term in enumerate(terms)]
-    return and_(*found) if found else None
+    found = [_tickets_with(look, term, number == last) for number, term in enumerate(terms)]
+    if len(found) < 2:
+        return found[0] if found else None
+    return select(intersect(*found).subquery().c.ticket_id)
 
 
 def articles_by_words(look: Look, text: str) -> ColumnElement[bool] | None:
