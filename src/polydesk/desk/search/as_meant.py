@@ -13,7 +13,6 @@ from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.actors import CustomerActor
 from polydesk.kernel.work import Look
 
-
 _NUMBERED = aliased(Ticket)
 
 
