@@ -106,7 +106,7 @@ def post_token(call: Mine, wish: TokenWish) -> Response:
     return _made(call, wish, lambda _look: call.caller.actor)
 
 
-@router.get("/api/v1/tokens/scopes", response_model=Success[ScopeList], responses=refusals())
+@router.get("/api/v1/tokens/scopes", response_model=Success[ScopeList], responses=refusals(403))
 def get_scopes(_call: Annotated[Call, needs("tokens:own")]) -> Response:
     shown = [{"scope": one, "description": text, "category": one.partition(":")[0]} for one, text in SCOPES.items()]
     return _both({"scopes": shown})
