@@ -130,7 +130,7 @@ def test_cursors_lead_through_the_whole_list(
     whole = found(ada, sort=sort, order=order)
     walked, cursor, steps = [], None, 0
     while steps < len(three):
-        asked = {"cursor": cursor} if cursor else {"sort": sort, "order": order}
+        asked: dict[str, Any] = {"cursor": cursor} if cursor else {"sort": sort, "order": order}
         reply = ada.get(LIST, per_page=2, **asked)
         walked += [ticket["id"] for ticket in reply.data]
         cursor, steps = reply.json["pagination"]["next_cursor"], steps + 1
