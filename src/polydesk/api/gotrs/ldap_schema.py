@@ -14,7 +14,7 @@ from polydesk.kernel.errors import Invalid
 Switch = Annotated[bool, Field(strict=True)]
 Line = Annotated[Text, Field(max_length=2000)]
 Names = Annotated[list[Line], Field(max_length=1000)]
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "host": "ldap.example.test",
     "port": 636,
     "use_tls": True,
