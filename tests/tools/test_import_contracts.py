@@ -29,7 +29,6 @@ DESK_PACKAGES = [
     "mailroom",
     "search",
     "services",
-    "webhooks",
     "statistics",
     "access",
     "configuration",

@@ -14,7 +14,6 @@ import polydesk.desk.sending.models
 import polydesk.desk.services.models
 import polydesk.desk.statistics.models
 import polydesk.desk.tickets.models
-import polydesk.desk.webhooks.models
 import polydesk.kernel.outbox
 import polydesk.kernel.periodic
 import polydesk.kernel.secrets

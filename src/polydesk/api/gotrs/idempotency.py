@@ -1,6 +1,6 @@
 """`Idempotency-Key`: a POST that is sent again, because its answer got lost, is answered again and not done again.
 
-Not heard where answers hold secrets, which are kept nowhere: at sign-in, for API tokens and for webhooks.
+Not heard where answers hold secrets, which are kept nowhere: at sign-in and for API tokens.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 HEADER, REPLAYED = b"idempotency-key", "Idempotent-Replayed"
 LONGEST_KEY = 255
-_WITH_SECRETS = frozenset(("auth", "tokens", "webhooks"))
+_WITH_SECRETS = frozenset(("auth", "tokens"))
 
 
 class Idempotent:

@@ -1,4 +1,4 @@
-"""Tokens, audit, webhooks and dashboards.
+"""Tokens, audit and dashboards.
 
 Revision: 0004, after 0003.
 """
@@ -111,48 +111,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_search")),
         sa.UniqueConstraint("subject_kind", "subject", "name", name=op.f("uq_saved_search_subject_kind_subject_name")),
     )
-    op.create_table(
-        "webhook",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("url", sa.String(length=2000), nullable=False),
-        sa.Column("events", sa.Text(), nullable=False),
-        sa.Column("secret", sa.String(length=200), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("headers", sa.Text(), nullable=False),
-        sa.Column("filters", sa.Text(), nullable=False),
-        sa.Column("retry_count", sa.Integer(), nullable=False),
-        sa.Column("retry_interval", sa.Integer(), nullable=False),
-        sa.Column("timeout", sa.Integer(), nullable=False),
-        sa.Column("is_active", sa.SmallInteger(), nullable=False),
-        sa.Column("create_time", sa.DateTime(), nullable=False),
-        sa.Column("create_by", sa.Integer(), nullable=False),
-        sa.Column("change_time", sa.DateTime(), nullable=False),
-        sa.Column("change_by", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
-    )
-    op.create_table(
-        "webhook_delivery",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("webhook_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("delivery_uuid", sa.String(length=36), nullable=False),
-        sa.Column("event", sa.String(length=60), nullable=False),
-        sa.Column("payload", sa.Text(), nullable=False),
-        sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("response_status", sa.Integer(), nullable=True),
-        sa.Column("response_body", sa.Text(), nullable=False),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.Column("create_time", sa.DateTime(), nullable=False),
-        sa.Column("next_try_at", sa.DateTime(), nullable=True),
-        sa.Column("finished_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["webhook_id"], ["webhook.id"], name=op.f("fk_webhook_delivery_webhook_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_delivery")),
-        sa.UniqueConstraint("delivery_uuid", name=op.f("uq_webhook_delivery_delivery_uuid")),
-    )
-    op.create_index(op.f("ix_webhook_delivery_next_try_at"), "webhook_delivery", ["next_try_at"], unique=False)
-    op.create_index("ix_webhook_delivery_status", "webhook_delivery", ["status"], unique=False)
-    op.create_index(op.f("ix_webhook_delivery_webhook_id"), "webhook_delivery", ["webhook_id"], unique=False)
     op.add_column("access_token", sa.Column("refresh_hash", sa.String(length=64), nullable=True))
     op.add_column("access_token", sa.Column("expires_at", sa.DateTime(), nullable=True))
     op.add_column("agent", sa.Column("directory_id", sa.String(length=200), nullable=False, server_default=""))

@@ -1,1 +1,0 @@
-"""Telling other systems what happens, signed and repeated until they have heard it."""
