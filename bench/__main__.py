@@ -11,16 +11,20 @@ from bench.results import measure_all
 
 SIZES = (1_000, 20_000)
 QUICK_SIZES = (40, 120)
+LISTED, QUICK_LISTED = 100_000, 200
 MAILS, QUICK_MAILS = 1_000, 20
 
 
 def main() -> None:
     options = _options()
     effort = Effort(rounds=options.rounds, seconds=options.seconds)
-    sizes, mails = SIZES, MAILS
+    sizes, listed, mails = SIZES, LISTED, MAILS
     if options.quick:
-        effort, sizes, mails = Effort(rounds=1, seconds=0.1), QUICK_SIZES, QUICK_MAILS
-    results = measure_all(options.database, sizes, effort, mails, lambda text: print(text, file=sys.stderr, flush=True))
+        effort = Effort(rounds=1, seconds=0.1)
+        sizes, listed, mails = QUICK_SIZES, QUICK_LISTED, QUICK_MAILS
+    results = measure_all(
+        options.database, sizes, listed, effort, mails, lambda text: print(text, file=sys.stderr, flush=True)
+    )
     print(report(results))
     if options.json:
         options.json.write_text(json.dumps(results.plain(), indent=1) + "\n")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bench.results import Results
 
 LEAST_GET, LEAST_CREATE = 0.35, 0.25
+LEAST_LIST = 0.3
 MOST_GROWTH = 1.5
 MOST_MEGABYTES = 150
 MOST_MEGABYTES_FOR_MAIL = 200
@@ -30,6 +31,12 @@ def aims(results: Results) -> list[Aim]:
     return [
         Aim("TicketGet, part of its floor", LEAST_GET, _lowest_ratio(results, "get"), at_least=True),
         Aim("TicketCreate, part of its floor", LEAST_CREATE, _lowest_ratio(results, "create"), at_least=True),
+        Aim(
+            "List of 20 tickets, part of its floor",
+            LEAST_LIST,
+            min(one["ratio"] for one in results.listing),
+            at_least=True,
+        ),
         *(
             Aim(
                 f"TicketSearch, {word} word, time at most tickets by time at fewest", MOST_GROWTH, growth(results, word)

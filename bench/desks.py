@@ -13,15 +13,18 @@ from polydesk.wiring import open_desk
 CONFIGURATION = Path(__file__).parent / "desk.yaml"
 
 
-def make_desk(place: Place, tickets: int) -> None:
-    """Make a desk with that many tickets. Raises ValueError if there are tickets in the database already."""
+def make_desk(place: Place, tickets: int, *, whole: bool = True) -> None:
+    """Make a desk with that many tickets, with or without their articles.
+
+    Raises ValueError if there are tickets in the database already.
+    """
     desk = open_desk(place.data, place.database)
     with desk.database.reading() as connection:
         if connection.exec_driver_sql("SELECT 1 FROM ticket LIMIT 1").first():
             raise ValueError("there are tickets in this database: the measurement needs an empty one")
     with desk.work() as work:
         load_configuration(work, read_document(CONFIGURATION))
-    seed(desk, tickets)
+    seed(desk, tickets, whole=whole)
     desk.database.dispose()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from bench.databases import temporary_place
 from bench.desks import make_desk, seconds_until_first_answer
 from bench.fairness import differences
+from bench.listing import measure_listing
 from bench.measure import Effort, compare
 from bench.operations import operations, sign_in
 from bench.osticket import measure_osticket
@@ -46,6 +47,8 @@ class Results:
     """CPU seconds for mails, of the desk and of parsing alone; the peak of memory for a large one."""
     osticket: dict[str, float] = field(default_factory=dict)
     """Of one client of osTicket's API."""
+    listing: list[dict[str, float]] = field(default_factory=list)
+    """Lists over `/api/v1`, by the number of connections."""
     differences: list[str] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
@@ -53,7 +56,7 @@ class Results:
 
 
 def measure_all(
-    url: str | None, sizes: tuple[int, ...], effort: Effort, mails: int, say: Callable[[str], None]
+    url: str | None, sizes: tuple[int, ...], listed: int, effort: Effort, mails: int, say: Callable[[str], None]
 ) -> Results:
     results = Results()
     for tickets in sizes:
@@ -64,6 +67,9 @@ def measure_all(
             _measure_desk(results, place, tickets, effort, say)
     say("osTicket's API")
     results.osticket = measure_osticket(url, effort)
+    say(f"a list of {listed} tickets")
+    results.listing, same = measure_listing(url, listed, effort)
+    results.differences += [] if same else ["list"]
     say("taking in mail")
     with TemporaryDirectory(prefix="polydesk-") as folder:
         results.taking_in = measure_taking_in(Path(folder), mails)

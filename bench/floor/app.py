@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from bench.floor import listing
 from bench.floor.create import create
 from bench.floor.driver import Driver
 from bench.floor.get import get
@@ -26,9 +27,14 @@ def create_app() -> Any:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             raise NotImplementedError("the server then does without lifespan")
-        request = decode((await receive())["body"])
-        operation = OPERATIONS[scope["path"].rpartition("/")[2]]
-        answer = encode(operation(driver, known, agent_of(driver, request["SessionID"]), request))
+        message = await receive()
+        if scope["path"] == listing.PATH:
+            listing.caller_of(driver, scope["headers"])
+            answer = encode(listing.list_tickets(driver, known))
+        else:
+            request = decode(message["body"])
+            operation = OPERATIONS[scope["path"].rpartition("/")[2]]
+            answer = encode(operation(driver, known, agent_of(driver, request["SessionID"]), request))
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(answer)).encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})

@@ -1,6 +1,9 @@
 """The web application: every dialect under its own paths."""
 
+import asyncio
 import threading
+import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -28,6 +31,13 @@ OSTICKET_PREFIXES = ("/osticket", "")
 """Under each of these osTicket's API answers, at `/api/`."""
 
 
+OPERATION, OTHER = "polydesk.operation", "other"
+"""Where a dialect leaves the name of what a request asked for."""
+Application = Callable[..., Awaitable[None]]
+
+GOTRS_PATHS = ("/api/v1/", "/api/auth/")
+
+
 async def _front_page(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("Polydesk answers here.\n")
 
@@ -47,19 +57,61 @@ class App:
         self.desk = desk
         self._data_folder = data_folder
         threads = SQLITE_THREADS if desk.database.is_sqlite else POSTGRESQL_THREADS
+        self._thread_count = threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
+        self._made_gotrs: Application | None = None
+        self._making_gotrs = asyncio.Lock()
+        # Loaded here, in the worker: how prometheus-client counts is settled by the environment it is loaded in.
+        from polydesk.api.health.app import Health
+        from polydesk.api.health.requests import Requests
+
+        self._requests = Requests()
+        self._health = Health(desk, self._requests)
         self._generic_interface = GenericInterface(desk, self._threads)
         self._osticket = OsTicket(desk, self._threads, Parts(self._run_jobs, self._take_mail, desk.domain_exists))
         paths = ("/", *(f"{prefix}/" for prefix in (*PREFIXES, *OSTICKET_PREFIXES) if prefix))
         self._pages = Starlette(routes=[Route(path, _front_page) for path in paths])
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http" and _is_generic_interface(scope["path"]):
-            await self._generic_interface(scope, receive, send)
-        elif scope["type"] == "http" and _is_osticket(scope["path"]):
-            await self._osticket(scope, receive, send)
+        path = scope["path"] if scope["type"] == "http" else ""
+        if _is_generic_interface(path):
+            await self._counted("generic interface", self._generic_interface, scope, receive, send)
+        elif _is_osticket(path):
+            await self._counted("osticket", self._osticket, scope, receive, send)
+        elif _is_gotrs(path):
+            await self._counted("gotrs", self._made_gotrs or await self._gotrs(), scope, receive, send)
+        elif self._health.answers(path):
+            await self._health(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
+
+    async def _counted(self, dialect: str, app: Application, scope: Any, receive: Any, send: Any) -> None:
+        """What a request asked for is said by the dialect in its scope; nothing is known of those nobody has."""
+        started, status = time.perf_counter(), 0
+
+        async def noting(message: Any) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await app(scope, receive, noting)
+        finally:
+            operation = scope.get(OPERATION) or OTHER
+            self._requests.note(dialect, operation, status or 500, time.perf_counter() - started)
+
+    async def _gotrs(self) -> Application:
+        """Made when it is first asked for: its models cost memory and half a second, which not every desk needs."""
+        async with self._making_gotrs:
+            if self._made_gotrs is None:
+                self._made_gotrs = await asyncio.to_thread(self._make_gotrs)
+        return self._made_gotrs
+
+    def _make_gotrs(self) -> Application:
+        from polydesk.api.gotrs.app import Gotrs
+
+        return Gotrs(self.desk, self._thread_count)
 
     def _take_mail(self, raw: bytes, key: KeyEntry, address: str) -> TakenMail:
         """A mail that is kept for somebody to look at, or dropped by the desk's own rule, was taken all the same."""
@@ -76,6 +128,10 @@ class App:
 def _is_generic_interface(path: str) -> bool:
     before, script, rest = path.partition(SCRIPT)
     return bool(script) and before in PREFIXES and rest[:1] in ("", "/")
+
+
+def _is_gotrs(path: str) -> bool:
+    return path.startswith(GOTRS_PATHS)
 
 
 def _is_osticket(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from polydesk.kernel.settings import Settings
 from polydesk.mail.incoming import LONGEST_SHUTDOWN_SECONDS, run_incoming
 from polydesk.wiring import LISTENERS, PERIODIC, open_desk
 
+SHARED_NUMBERS = "PROMETHEUS_MULTIPROC_DIR"
 DATA, DATABASE, WITH_JOBS = "POLYDESK_DATA", "POLYDESK_DATABASE", "POLYDESK_WITH_JOBS"
 
 
@@ -41,6 +43,8 @@ def serve_web(place: Place, *, host: str, port: int, workers: int, with_jobs: bo
     os.environ[WITH_JOBS] = "1" if with_jobs else ""
     if place.database:
         os.environ[DATABASE] = place.database
+    if workers > 1:
+        os.environ[SHARED_NUMBERS] = str(_emptied(place.data / "metrics"))
     server = Granian(
         "polydesk.server:create_app",
         address=host,
@@ -53,6 +57,13 @@ def serve_web(place: Place, *, host: str, port: int, workers: int, with_jobs: bo
         websockets=False,
     )
     server.serve()
+
+
+def _emptied(folder: Path) -> Path:
+    """The folder in which workers put their numbers together. Those of an earlier run would not count anything now."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    return folder
 
 
 def create_app() -> Callable[..., Any]:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from polydesk.desk import tables  # noqa: F401  the models must be known before the first session
+from polydesk.desk.access.repeated import expire_repeated_requests
+from polydesk.desk.access.signing import SigningKey, load_signing_key
+from polydesk.desk.audit.chain import ChainKey, load_chain_key
 from polydesk.desk.configuration.stock import install_stock, is_stocked
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields, load_fields
@@ -22,6 +25,8 @@ from polydesk.desk.sending.expire_mail import expire_mail
 from polydesk.desk.sending.registry import Mailing, load_mailing
 from polydesk.desk.services.expire_log import expire_log
 from polydesk.desk.services.registry import WebServices, load_web_services
+from polydesk.desk.statistics.notices import expire_notices, tell_of_answer, tell_owner
+from polydesk.desk.tickets.audit_changes import audit_change
 from polydesk.desk.tickets.events import (
     ArticleAdded,
     AttachmentsAdded,
@@ -41,17 +46,19 @@ from polydesk.kernel.migrate import upgrade
 from polydesk.kernel.periodic import Periodic
 from polydesk.kernel.relay import Listener
 from polydesk.kernel.settings import Settings, load_settings
+from polydesk.ldap.server import LdapServer
+from polydesk.ldap.sync import sync_when_due
 from polydesk.mail.accept import accept_left_behind
 from polydesk.mail.domains import Domains
 
 RECORDERS = Recorders(
     {
-        TicketEvent: (write_history, notify_of),
+        TicketEvent: (write_history, audit_change, notify_of),
         TicketOpened: (index_new_title,),
         Renamed: (index_renamed,),
-        ArticleAdded: (index_new_article, note_was_added),
+        ArticleAdded: (index_new_article, note_was_added, tell_of_answer),
         AttachmentsAdded: (index_attachments,),
-        OwnerSet: (owner_was_set,),
+        OwnerSet: (owner_was_set, tell_owner),
         ResponsibleSet: (responsible_was_set,),
     }
 )
@@ -67,15 +74,20 @@ CONFIGURATION = {
     Mailroom: load_mailroom,
     Mailing: load_mailing,
     Notifications: load_notifications,
+    SigningKey: load_signing_key,
+    ChainKey: load_chain_key,
 }
 
 PERIODIC = (
     Periodic("close pending tickets", 60, close_pending_tickets),
     Periodic("expire sessions", 3600, expire_sessions),
+    Periodic("expire repeated requests", 3600, expire_repeated_requests),
     Periodic("expire debugger log", 3600, expire_log),
     Periodic("expire outgoing mail", 3600, expire_mail),
+    Periodic("expire notices", 86400, expire_notices),
     Periodic("sum up held notifications", 300, sum_up_held),
     Periodic("take in mail left behind", 60, accept_left_behind),
+    Periodic("take people over from the directory", 60, sync_when_due),
 )
 
 FILE = "polydesk.sqlite3"
@@ -101,6 +113,7 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
         recorders=RECORDERS,
         configuration=CONFIGURATION,
         domain_exists=Domains().exists,
+        people_server=LdapServer(),
     )
     if not is_stocked(desk.database):
         with desk.work() as work:

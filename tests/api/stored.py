@@ -10,8 +10,16 @@ from polydesk.desk.search.tables import INDEX
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.db import Base
 
-OWN_BUSINESS = {"access_token", "debugger_entry", "debugger_content", "agent", "customer_user", "preference"}
-"""Signing in and being logged are not what a request asks for."""
+OWN_BUSINESS = {
+    "access_token",
+    "audit_entry",
+    "debugger_entry",
+    "debugger_content",
+    "agent",
+    "customer_user",
+    "preference",
+}
+"""Signing in, in vain or not, and being logged are not what a request asks for."""
 
 
 def stored(desk: Desk) -> dict[str, int]:

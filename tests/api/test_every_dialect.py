@@ -10,6 +10,7 @@ import pytest
 from polydesk.api.generic_interface.answer import fault
 from polydesk.api.generic_interface.errors import Fault, Refusal, refusal_of
 from polydesk.api.generic_interface.operations.registry import OPERATIONS
+from polydesk.api.gotrs.errors import answer_of as answer_of_gotrs
 from polydesk.api.osticket.errors import answer_of
 from polydesk.api.osticket.routing import Route, find_route
 from polydesk.desk.services.definition import WebService, compile_service
@@ -18,10 +19,19 @@ from polydesk.kernel.errors import DeskError
 
 ROOT = Path(__file__).parents[2]
 API = ROOT / "src" / "polydesk" / "api"
-DIALECTS = sorted(path.name for path in API.iterdir() if path.is_dir() and not path.name.startswith("_"))
-FILES = ("app.py", "auth.py", "wire.py", "words.py", "errors.py")
+NO_DIALECT = "health"
+"""Beside the dialects: for probes and Prometheus."""
+DIALECTS = sorted(
+    path.name for path in API.iterdir() if path.is_dir() and not path.name.startswith("_") and path.name != NO_DIALECT
+)
+FILES = ("README.md", "app.py", "auth.py", "words.py", "errors.py")
+DECLARED = {"gotrs"}
+"""What is declared instead of parsed by hand has its shapes in schemas, the others in what they call the wire."""
 SCENARIOS = ROOT / "tests" / "conformance" / "scenarios"
 DEFINITIONS = ROOT / "tests" / "conformance" / "desks" / "webservices"
+DOCUMENTED = (ROOT / "tests" / "api" / "gotrs" / "documented_endpoints.txt").read_text()
+WITHOUT_SCENARIO = re.compile("POST /api/auth/logout|.* /api/v1/admin/.*")
+"""These have tests of their own: the one ends what a scenario goes on with, the others are administrators'."""
 NEVER_RECORDED = {"Session::SessionRemove", "Test::Test"}
 """The OTOBO of the recordings has no SessionRemove, and no desk in use has the echo."""
 
@@ -34,15 +44,28 @@ def kinds_of(kind: type[DeskError]) -> Iterator[type[DeskError]]:
         yield from kinds_of(below)
 
 
+def error_of(kind: type[DeskError]) -> DeskError:
+    """One of this kind; some have a code of their own, and say but one thing besides."""
+    try:
+        return kind("code.of.the.desk", secret="4711")
+    except TypeError:
+        return kind("4711")
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("file", FILES)
 def test_a_newcomer_finds_the_same_files_in_each(dialect: str, file: str) -> None:
     assert (API / dialect / file).is_file()
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_and_knows_where_its_shapes_are(dialect: str) -> None:
+    assert (API / dialect / ("schemas.py" if dialect in DECLARED else "wire.py")).is_file()
+
+
 @pytest.mark.parametrize("kind", list(kinds_of(DeskError)), ids=lambda kind: kind.__name__)
 def test_the_generic_interface_has_an_answer_to_every_desk_error(kind: type[DeskError]) -> None:
-    answer = refusal_of("TicketGet", kind("code.of.the.desk", secret="4711"))
+    answer = refusal_of("TicketGet", error_of(kind))
     if isinstance(answer, Refusal):
         assert answer.code.startswith("TicketGet.")
         assert answer.message.startswith("TicketGet: ")
@@ -56,10 +79,19 @@ def test_the_generic_interface_has_an_answer_to_every_desk_error(kind: type[Desk
 
 @pytest.mark.parametrize("kind", list(kinds_of(DeskError)), ids=lambda kind: kind.__name__)
 def test_osticket_has_an_answer_to_every_desk_error(kind: type[DeskError]) -> None:
-    answer = answer_of(kind("code.of.the.desk", secret="4711"))
+    answer = answer_of(error_of(kind))
     assert answer.status in (403, 500, 503)
     assert "4711" not in answer.text
     assert "code.of.the.desk" not in answer.text
+
+
+@pytest.mark.parametrize("kind", list(kinds_of(DeskError)), ids=lambda kind: kind.__name__)
+def test_gotrs_has_an_answer_to_every_desk_error(kind: type[DeskError]) -> None:
+    answer = answer_of_gotrs(error_of(kind))
+    assert answer.status_code in (400, 403, 404, 409, 503)
+    assert json.loads(bytes(answer.body)).keys() == {"success", "error"}
+    assert b"4711" not in bytes(answer.body)
+    assert b"code.of.the.desk" not in bytes(answer.body)
 
 
 def test_every_route_of_osticket_was_recorded() -> None:
@@ -92,3 +124,15 @@ def _types(services: dict[str, WebService], method: str, path: str) -> Iterator[
 
 def test_every_operation_was_recorded() -> None:
     assert OPERATIONS.keys() - NEVER_RECORDED <= recorded_types()
+
+
+def test_every_documented_call_of_gotrs_has_a_scenario() -> None:
+    called = {(one["method"], one["path"].partition("?")[0]) for one in requests("gotrs")}
+    documented = [line for line in DOCUMENTED.splitlines() if not WITHOUT_SCENARIO.fullmatch(line)]
+    assert [line for line in documented if not _is_called(line, called)] == []
+
+
+def _is_called(documented: str, called: set[tuple[str, str]]) -> bool:
+    method, path = documented.split()
+    pattern = re.compile(re.sub(r":\w+", "[^/]+", path))
+    return any(method == other and pattern.fullmatch(place) for other, place in called)

@@ -18,11 +18,16 @@ from tests.conformance.running import RunningServer, ServerWithState
 
 HERE = Path(__file__).parent
 SYSTEMS: dict[str, dict[str, str]] = {
+    "gotrs": {"gotrs": ""},
     "osticket": {"osticket": ""},
     "otobo": {"gi": "/otobo/nph-genericinterface.pl"},
 }
 """From system to the paths its scenarios' bases are served under."""
-SERVERS: dict[str, type[RunningServer]] = {"osticket": ServerWithState, "otobo": RunningServer}
+SERVERS: dict[str, type[RunningServer]] = {
+    "gotrs": RunningServer,
+    "osticket": ServerWithState,
+    "otobo": RunningServer,
+}
 
 
 def main() -> int:

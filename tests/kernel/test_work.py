@@ -67,6 +67,18 @@ def test_actions_at_the_end_run_once_in_order_and_may_add_more(bare: BareDesk) -
     assert names(bare) == ["late"]
 
 
+def test_actions_at_last_run_when_everything_else_is_in_the_database(bare: BareDesk) -> None:
+    seen = []
+
+    def last(work: Work) -> None:
+        seen.append(work.connection.execute(select(func.count()).select_from(setting)).scalar_one())
+
+    with bare.work() as work:
+        work.at_last(last)
+        work.at_end(lambda end: end.write(setting, name="late", value=1))
+    assert seen == [1]
+
+
 def test_an_exception_leaves_nothing(bare: BareDesk) -> None:
     with pytest.raises(ZeroDivisionError), bare.work() as work:
         work.write(setting, name="a", value=1)

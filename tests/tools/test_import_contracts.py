@@ -18,6 +18,7 @@ BROKEN = {
     "a desk package imports only those left of it": ("desk/people.py", "import polydesk.desk.tickets"),
 }
 DESK_PACKAGES = [
+    "audit",
     "people",
     "queues",
     "fields",
@@ -28,6 +29,8 @@ DESK_PACKAGES = [
     "mailroom",
     "search",
     "services",
+    "statistics",
+    "access",
     "configuration",
 ]
 

@@ -7,7 +7,10 @@ from typer.core import TyperGroup
 
 from polydesk.cli.agent_password import change_password
 from polydesk.cli.apikey_create import create
+from polydesk.cli.audit import verify
 from polydesk.cli.dump import dump
+from polydesk.cli.ldap_sync import sync
+from polydesk.cli.ldap_test import test as test_ldap
 from polydesk.cli.load import load
 from polydesk.cli.mail_authorize import authorize
 from polydesk.cli.mail_fetch import fetch
@@ -19,6 +22,7 @@ from polydesk.cli.mail_retry import retry
 from polydesk.cli.mail_show import show
 from polydesk.cli.mail_smtp_password import smtp_password
 from polydesk.cli.mail_test import test
+from polydesk.cli.openapi import openapi
 from polydesk.cli.pipe import pipe
 from polydesk.cli.refusals import explain
 from polydesk.cli.serve import serve
@@ -54,6 +58,7 @@ app.command()(load)
 app.command()(dump)
 app.command()(settings)
 app.command()(pipe)
+app.command()(openapi)
 
 agent = typer.Typer(no_args_is_help=True, help="Agents.")
 agent.command("password")(change_password)
@@ -70,6 +75,17 @@ def _apikey() -> None:
 
 app.add_typer(apikey, name="apikey")
 
+audit = typer.Typer(no_args_is_help=True, help="Who changed what.")
+audit.command()(verify)
+
+
+@audit.callback()
+def _audit() -> None:
+    """Who changed what."""
+
+
+app.add_typer(audit, name="audit")
+
 webservice = typer.Typer(no_args_is_help=True, help="Web services of the Generic Interface.")
 webservice.command("list")(list_)
 webservice.command("import")(import_)
@@ -77,6 +93,11 @@ webservice.command("export")(export)
 webservice.command("log")(log)
 webservice.command("wadl")(wadl)
 app.add_typer(webservice, name="webservice")
+
+ldap = typer.Typer(no_args_is_help=True, help="The directory that people are taken from.")
+ldap.command()(sync)
+ldap.command("test")(test_ldap)
+app.add_typer(ldap, name="ldap")
 
 mail = typer.Typer(no_args_is_help=True, help="Mail that comes in and goes out.")
 mail.command("list")(list_mail)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from polydesk.cli.options import DEFAULT_DATA, Data, Database
+from polydesk.desk.audit.record import audit
 from polydesk.desk.configuration.document import read_document
 from polydesk.desk.configuration.load import load_configuration
 from polydesk.wiring import open_desk
@@ -23,5 +24,9 @@ def load(
     documents = [(path, read_document(path)) for path in files]
     with open_desk(data, database).work() as work:
         reports = [(path, load_configuration(work, document)) for path, document in documents]
+        for path, report in reports:
+            if report.anything_new:
+                counts = {"created": report.created, "changed": report.changed}
+                audit(work, "configuration.load", "configuration", path.name, new=counts)
     for path, report in reports:
         typer.echo(f"{path}: {report.created} created, {report.changed} changed, {report.unchanged} unchanged")

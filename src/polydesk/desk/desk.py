@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from polydesk.desk.people.directory_server import DirectoryServer, NoDirectory
 from polydesk.kernel import clock
 from polydesk.kernel.actors import SYSTEM, Actor
 from polydesk.kernel.db import Database
@@ -28,11 +29,16 @@ class Desk:
         configuration: Mapping[type, Callable[[Connection], Any]],
         now: Callable[[], datetime] = clock.now,
         domain_exists: Callable[[str], bool | None] = lambda _domain: None,
+        people_server: DirectoryServer | None = None,
     ) -> None:
-        """`domain_exists` asks the world whether a mail domain is there; None if that cannot be said."""
+        """`domain_exists` asks the world whether a mail domain is there; None if that cannot be said.
+
+        `people_server` is the way to an LDAP directory, if one is joined.
+        """
         self.database = database
         self.files = files
         self.domain_exists = domain_exists
+        self.people_server = people_server or NoDirectory()
         self._recorders = recorders
         self._snapshots = Snapshots(configuration)
         self._now = now
@@ -43,18 +49,20 @@ class Desk:
         with self.database.reading() as connection:
             yield self._look(connection, actor)
 
-    def open_look(self, actor: Actor = SYSTEM) -> Look:
+    def open_look(self, actor: Actor = SYSTEM, *, origin: str = "") -> Look:
         """A look that stays open until `close_look`, for those who cannot hold it in a block."""
-        return self._look(self.database.begin_reading(), actor)
+        return self._look(self.database.begin_reading(), actor, origin)
 
     def close_look(self, look: Look) -> None:
         self.database.end_reading(look.connection)
 
-    def _look(self, connection: Connection, actor: Actor) -> Look:
-        return Look(connection, actor=actor, now=self._now(), snapshots=self._snapshots, files=self.files)
+    def _look(self, connection: Connection, actor: Actor, origin: str = "") -> Look:
+        return Look(
+            connection, actor=actor, now=self._now(), snapshots=self._snapshots, files=self.files, origin=origin
+        )
 
     @contextmanager
-    def work(self, actor: Actor = SYSTEM) -> Iterator[Work]:
+    def work(self, actor: Actor = SYSTEM, *, origin: str = "") -> Iterator[Work]:
         """A transaction: everything in it happens when the block ends, or nothing if it raises."""
         with self.database.writing() as connection:
             work = Work(
@@ -64,6 +72,7 @@ class Desk:
                 snapshots=self._snapshots,
                 files=self.files,
                 recorders=self._recorders,
+                origin=origin,
             )
             yield work
             work.finish()

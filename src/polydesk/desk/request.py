@@ -4,6 +4,8 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.people.directory_server import DirectoryServer
+from polydesk.desk.people.directory_settings import DirectorySettings
 from polydesk.kernel.actors import SYSTEM, Actor
 from polydesk.kernel.work import Look, Work
 
@@ -11,19 +13,35 @@ from polydesk.kernel.work import Look, Work
 class RequestDesk:
     """Opens the look when it is first asked for; finding the service, the session and the tickets share it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, origin: str = "") -> None:
+        """`origin` is the address the request comes from."""
         self._desk = desk
+        self._origin = origin
         self._look: Look | None = None
+
+    @property
+    def is_quick_to_read(self) -> bool:
+        """Whether the database never makes a reader wait."""
+        return self._desk.database.is_sqlite
 
     def look(self, actor: Actor = SYSTEM) -> Look:
         if self._look is None:
-            self._look = self._desk.open_look()
+            self._look = self._desk.open_look(origin=self._origin)
         return self._look.acting(actor)
 
     def work(self, actor: Actor = SYSTEM) -> AbstractContextManager[Work]:
         """A transaction. The look ends here: nobody holds one connection while waiting for another."""
         self.close()
-        return self._desk.work(actor)
+        return self._desk.work(actor, origin=self._origin)
+
+    def people_server(self) -> DirectoryServer:
+        """The way to the directory. The look ends here: nothing is open while the world is waited for."""
+        self.close()
+        return self._desk.people_server
+
+    def is_let_in(self, settings: DirectorySettings, person_id: str, password: str) -> bool:
+        """What sign-in asks the directory."""
+        return self.people_server().has_password(settings, person_id, password)
 
     def close(self) -> None:
         look, self._look = self._look, None

@@ -2,13 +2,17 @@
 
 from sqlalchemy import MetaData
 
+import polydesk.desk.access.models
+import polydesk.desk.audit.models
 import polydesk.desk.fields.models
 import polydesk.desk.intake.models
 import polydesk.desk.mailroom.models
 import polydesk.desk.people.models
 import polydesk.desk.queues.models
+import polydesk.desk.search.models
 import polydesk.desk.sending.models
 import polydesk.desk.services.models
+import polydesk.desk.statistics.models
 import polydesk.desk.tickets.models
 import polydesk.kernel.outbox
 import polydesk.kernel.periodic

@@ -1,6 +1,7 @@
 """Runs periodic jobs one after the other: a slow one delays the others, but none runs twice at a time."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Generic
@@ -12,6 +13,8 @@ from polydesk.kernel.periodic import Periodic, claim_run, due_names
 from polydesk.kernel.relay import D
 
 LOOK_EVERY_SECONDS = 1.0
+FAILED_RUNS: Counter[str] = Counter()
+"""How often each job has failed in this process, for those who watch it."""
 _log = structlog.get_logger(__name__)
 
 
@@ -47,4 +50,5 @@ class Scheduler(Generic[D]):
         try:
             job.run(self._desk)
         except Exception:  # noqa: BLE001  one job's defect must not keep the others from running
+            FAILED_RUNS[job.name] += 1
             _log.exception("periodic_job_failed", job=job.name)

@@ -219,6 +219,28 @@ _ALL = (
     Setting("osTicket::strip_quoted_reply", True, "Replies are cut at the reply separator."),
     Setting("osTicket::reply_separator", "-- reply above this line --", "The line above which replies are written."),
     Setting("osTicket::default_email_id", 0, "The system address of mail to none of ours (0: none)."),
+    Setting("GOTRS::AccessTokenLifetime", 900, "Seconds for which an access token of `/api/v1` is good."),
+    Setting("GOTRS::RefreshTokenLifetime", 604800, "Seconds for which a refresh token is good, from its last use on."),
+    Setting("GOTRS::RequestsPerMinute", 100, "Requests to `/api/v1` per minute and sign-in or token (0: no limit)."),
+    Setting("GOTRS::CustomerTicketsPerHour", 10, "Tickets per hour and customer made over `/api/v1` (0: no limit)."),
+    Setting("GOTRS::PasswordResetsPerHour", 3, "Password changes per hour and person over `/api/v1` (0: no limit)."),
+    Setting(
+        "GOTRS::CustomersChangeTheirAddress",
+        False,
+        "Customers may change their own e-mail address over `/api/v1`, and so whose mail becomes their tickets.",
+    ),
+    Setting(
+        "GOTRS::RateLimitStorage",
+        "memory://",
+        "Where requests are counted: `memory://` in each worker for itself, or the URL of a Redis or Valkey for all.",
+    ),
+    Setting(
+        "Metrics::Networks",
+        ["127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
+        "Addresses or networks that see the numbers of `/metrics`; others see that the server is up.",
+    ),
+    Setting("LDAP::AllowLoopback", False, "The LDAP directory may be on this machine."),
+    Setting("LDAP::CAFile", "", "Further certificate authorities for the LDAP directory (PEM)."),
 )
 
 SETTINGS: dict[str, Setting] = {one.name: one for one in _ALL}

@@ -27,10 +27,19 @@ class Look:
     """One consistent view of the desk for one actor."""
 
     def __init__(
-        self, connection: Connection, *, actor: Actor, now: datetime, snapshots: Snapshots, files: FileStore
+        self,
+        connection: Connection,
+        *,
+        actor: Actor,
+        now: datetime,
+        snapshots: Snapshots,
+        files: FileStore,
+        origin: str = "",
     ) -> None:
+        """`origin` is the address the actor comes from, empty where there is none."""
         self.connection = connection
         self.actor = actor
+        self.origin = origin
         self.now = now
         self.files = files
         self._snapshots = snapshots
@@ -70,6 +79,7 @@ class Work(Look):
         self._recorders = recorders
         self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._at_end: list[Callable[[Work], None]] = []
+        self._at_last: list[Callable[[Work], None]] = []
 
     def record(self, event: Event) -> None:
         """Let history, search, notifications and outbox hear of it, in this transaction."""
@@ -82,6 +92,10 @@ class Work(Look):
     def at_end(self, action: Callable[[Work], None]) -> None:
         """Run once, when the operation has done everything else."""
         self._at_end.append(action)
+
+    def at_last(self, action: Callable[[Work], None]) -> None:
+        """Run once all changes were sent to the database: for what takes a lock for which all others wait."""
+        self._at_last.append(action)
 
     def flush(self) -> None:
         """Send every pending change to the database; the transaction stays open."""
@@ -96,6 +110,8 @@ class Work(Look):
         while self._at_end:
             self._at_end.pop(0)(self)
         self.flush()
+        while self._at_last:
+            self._at_last.pop(0)(self)
 
     def configuration_changed(self) -> None:
         """Every process drops its copy of the configuration once this work is committed."""

@@ -5,7 +5,7 @@ from polydesk.desk.intake.submit import submit
 from tests.desk.intake.submissions import new_address, submission
 from tests.desk.test_statement_budgets import at_most
 
-KNOWN, NEWCOMER = 18, 23
+KNOWN, NEWCOMER = 21, 26
 """With an auto-response and an alert queued and their budgets asked, beside BEGIN, COMMIT and the configuration."""
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from typing import Any, TypeVar
 
 from polydesk.api.generic_interface.answer import Answer
-from polydesk.api.generic_interface.provider import Provision, Request, answer
+from polydesk.api.generic_interface.provider import Provision, Request
 from polydesk.desk.desk import Desk
 
 SCRIPT = "/nph-genericinterface.pl"
@@ -20,6 +20,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 TOO_LARGE = Answer(413, "text/plain; charset=UTF-8", b"Payload Too Large", (("Connection", "close"),))
 
 
+OPERATION = "polydesk.operation"
+"""Where the scope of a request says what was asked for, once it is answered."""
 SMALL_BODY = 65_536
 """Bytes that are decoded at once; larger bodies are a thread's business."""
 
@@ -33,13 +35,19 @@ class GenericInterface:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _read(receive)
-        result = TOO_LARGE if body is None else await self._answer(_request(scope, body))
+        result = TOO_LARGE if body is None else await self._answer(scope, _request(scope, body))
         await _send(send, result, head=scope["method"] == "HEAD")
 
-    async def _answer(self, request: Request) -> Answer:
-        if not self._desk.database.is_sqlite or len(request.body) > SMALL_BODY:
-            return await self._in_a_thread(answer, self._desk, request)
+    async def _answer(self, scope: Scope, request: Request) -> Answer:
         provision = Provision(self._desk, request)
+        try:
+            return await self._provided(provision, request)
+        finally:
+            scope[OPERATION] = provision.operation
+
+    async def _provided(self, provision: Provision, request: Request) -> Answer:
+        if not self._desk.database.is_sqlite or len(request.body) > SMALL_BODY:
+            return await self._in_a_thread(provision.answer)
         provision.prepare()
         if provision.is_quick:
             result = provision.run()

@@ -46,11 +46,7 @@ class Request:
 
 def answer(desk: Desk, request: Request) -> Answer:
     """The answer to a request, in one go."""
-    provision = Provision(desk, request)
-    provision.prepare()
-    result = provision.run()
-    provision.close()
-    return result
+    return Provision(desk, request).answer()
 
 
 class Provision:
@@ -60,13 +56,25 @@ class Provision:
     """
 
     def __init__(self, desk: Desk, request: Request) -> None:
-        self._desk = RequestDesk(desk)
+        self._desk = RequestDesk(desk, request.remote_address)
         self._request = request
         self._service: WebService | None = None
         self._debugger = Debugger("error")
         self._call: Call | None = None
         self._shape = _Shape(envelope=False, both=False)
         self._early: Answer | None = None
+
+    def answer(self) -> Answer:
+        """All three steps in one go."""
+        self.prepare()
+        result = self.run()
+        self.close()
+        return result
+
+    @property
+    def operation(self) -> str:
+        """The type of what was asked for, empty if that is nothing we have."""
+        return self._call.operation.type if self._call else ""
 
     def prepare(self) -> None:
         """Find the web service and the operation, and read the request. Waits for nothing but the database."""

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from polydesk.api.osticket.answer import CONTENT_TYPE, TOO_LARGE, Answer
 from polydesk.api.osticket.provider import Admitted, Parts, Request, admit, answer
-from polydesk.api.osticket.routing import API
+from polydesk.api.osticket.routing import API, Route, find_route
 from polydesk.desk.desk import Desk
 from polydesk.desk.request import RequestDesk
 
+OPERATION = "polydesk.operation"
+"""Where the scope of a request says what was asked for, once it is answered."""
 LARGEST_BODY = 40_000_000
 """Bytes: a mail of 25 MB, or as much in base64."""
 _ALWAYS = [
@@ -43,6 +45,8 @@ class OsTicket:
             result = await self._admit_then_read(request, message, receive)
         else:
             result = await self._in_a_thread(self._answer_at_once, request, message.get("body", b""))
+        route = find_route(request.method, request.path, request.query)
+        scope[OPERATION] = route.value if isinstance(route, Route) else ""
         await _send(send, result, head=scope["method"] == "HEAD")
 
     async def _admit_then_read(self, request: Request, first: Message, receive: Receive) -> Answer:
@@ -54,16 +58,16 @@ class OsTicket:
         return TOO_LARGE if body is None else await self._in_a_thread(self._answer, admitted, body)
 
     def _answer_at_once(self, request: Request, body: bytes) -> Answer:
-        with RequestDesk(self._desk) as desk:
+        with RequestDesk(self._desk, request.peer) as desk:
             admitted = admit(desk, request)
             return answer(desk, self._parts, admitted, body) if isinstance(admitted, Admitted) else admitted
 
     def _admit(self, request: Request) -> Admitted | Answer:
-        with RequestDesk(self._desk) as desk:
+        with RequestDesk(self._desk, request.peer) as desk:
             return admit(desk, request)
 
     def _answer(self, admitted: Admitted, body: bytes) -> Answer:
-        with RequestDesk(self._desk) as desk:
+        with RequestDesk(self._desk, admitted.address) as desk:
             return answer(desk, self._parts, admitted, body)
 
     async def _in_a_thread(self, step: Callable[..., T], *arguments: Any) -> T:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, text
 
+from polydesk.desk.audit.chain import make_chain_key
 from polydesk.desk.configuration.document import read_document
 from polydesk.desk.configuration.load import load_configuration
 from polydesk.desk.configuration.sequences import sync_sequences
@@ -42,6 +43,7 @@ def install_stock(work: Work) -> None:
     _number(work, AutoResponseType, AUTO_RESPONSE_TYPES)
     _number(work, HistoryType, HISTORY_TYPES)
     sync_sequences(work.connection)
+    make_chain_key(work)
     load_configuration(work, read_document(_HERE / "stock.yaml"))
 
 

@@ -5,6 +5,7 @@ import secrets
 
 from sqlalchemy import func, insert, select
 
+from polydesk.desk.audit.record import audit
 from polydesk.desk.columns import VALID
 from polydesk.desk.people.models import Agent, ApiKey
 from polydesk.kernel.actors import AgentActor, acting_agent_id
@@ -27,6 +28,7 @@ def create_api_key(work: Work, agent_login: str, label: str) -> str:
         raise Conflict("api_key.label_taken", label=label)
     key = secrets.token_urlsafe(_BYTES)
     _insert(work, agent_id, label, key)
+    audit(work, "api_key.create", "api_key", label, new={"agent_id": agent_id})
     work.configuration_changed()
     return key
 

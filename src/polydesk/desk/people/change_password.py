@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, update
 
+from polydesk.desk.audit.record import audit
 from polydesk.desk.people.models import Agent
 from polydesk.desk.people.passwords import hash_password
 from polydesk.kernel.actors import acting_agent_id
@@ -23,6 +24,8 @@ def change_agent_password(work: Work, login: str, password: str) -> None:
             change_by=acting_agent_id(work.actor),
         )
     )
-    if work.connection.execute(statement).rowcount == 0:
+    agent_id = work.connection.execute(statement.returning(Agent.id)).scalar()
+    if agent_id is None:
         raise NotFound("agent.not_found", login=login)
+    audit(work, "user.update", "user", agent_id, new={"password": "changed"})
     work.configuration_changed()

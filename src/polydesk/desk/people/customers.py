@@ -1,5 +1,6 @@
 """Finding customer users."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,9 @@ from sqlalchemy import Select, bindparam, func, select
 from polydesk.desk.columns import VALID
 from polydesk.desk.people.addresses import mail_string
 from polydesk.desk.people.models import CustomerUser, CustomerUserCompany, CustomerUserEmail
+from polydesk.kernel.actors import CustomerActor
+from polydesk.kernel.errors import NotFound
+from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Look
 
 
@@ -24,6 +28,7 @@ class CustomerPerson:
         return mail_string(self.first_name, self.last_name, self.email)
 
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _COLUMNS = (
     CustomerUser.login,
     CustomerUser.email,
@@ -53,6 +58,18 @@ def find_customer_by_address(look: Look, address: str) -> CustomerPerson | None:
 def _first(look: Look, rows: Select[*tuple[Any, ...]], wanted: str) -> CustomerPerson | None:
     row = look.connection.execute(rows, {"wanted": wanted.lower()}).first()
     return CustomerPerson(row.login, row.email, row.customer_id, row.first_name, row.last_name) if row else None
+
+
+def customer_actor(look: Look, id_or_login: str) -> CustomerActor:
+    """A customer user, valid or not, by login or else by id. Raises NotFound."""
+    wanted = storable(id_or_login)
+    logins = select(CustomerUser.login)
+    login = look.connection.execute(logins.where(func.lower(CustomerUser.login) == wanted.lower())).scalar()
+    if login is None and _NUMBER.fullmatch(wanted):
+        login = look.connection.execute(logins.where(CustomerUser.id == int(wanted))).scalar()
+    if login is None:
+        raise NotFound("customer_user.not_found", login=id_or_login)
+    return CustomerActor(login, company_ids_of(look, login))
 
 
 def company_ids_of(look: Look, login: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class Agent(MasterData, Base):
     out_of_office_from: Mapped[Moment | None]
     out_of_office_to: Mapped[Moment | None]
     last_login: Mapped[Epoch]
+    directory_id: Mapped[Name] = mapped_column(default="")
+    """The stable id of this person's entry in the directory that checks the password, empty for our own people."""
 
     __table_args__ = (Index("uq_agent_login", func.lower(login), unique=True),)
 
@@ -73,6 +75,7 @@ class CustomerUser(MasterData, Base):
     password_hash: Mapped[Name] = mapped_column(default="")
     password_version: Mapped[int] = mapped_column(default=1)
     last_login: Mapped[Epoch]
+    directory_id: Mapped[Name] = mapped_column(default="")
 
     __table_args__ = (Index("uq_customer_user_login", func.lower(login), unique=True),)
 
@@ -201,5 +204,57 @@ class AccessToken(Base):
     remote_address: Mapped[str] = mapped_column(String(60), default="")
     client: Mapped[str] = mapped_column(String(250), default="")
     password_version: Mapped[int] = mapped_column(default=1)
+    refresh_hash: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the one refresh token that is good now; an older one that comes again ends the session."""
+    expires_at: Mapped[Moment | None]
 
     __table_args__ = (Index("ix_access_token_subject", "subject_kind", "subject"),)
+
+
+class ApiToken(Base):
+    """A token an integration shows instead of signing in. Only its SHA-256 is kept; it never exceeds its owner."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[Id]
+    name: Mapped[Name]
+    prefix: Mapped[str] = mapped_column(String(20), unique=True)
+    """Its first characters, which say which token it is and nothing more."""
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[LongText]
+    """A JSON list; an empty one is all the owner may do."""
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[Name]
+    create_time: Mapped[Moment]
+    create_by: Mapped[int]
+    expires_at: Mapped[Moment | None]
+    last_used_at: Mapped[Moment | None]
+    revoked_at: Mapped[Moment | None]
+
+    __table_args__ = (Index("ix_api_token_subject", "subject_kind", "subject"),)
+
+
+class DirectoryLink(Base):
+    """The one LDAP directory this desk takes people from."""
+
+    __tablename__ = "directory_link"
+
+    id: Mapped[Id]
+    settings: Mapped[LongText]
+    """JSON, all but the password."""
+    bind_password: Mapped[LongText]
+    managed: Mapped[LongText]
+    """JSON: the groups and roles whose agents the directory decides."""
+
+
+class DirectorySync(Base):
+    """One run of taking people over from the LDAP directory, with its report."""
+
+    __tablename__ = "directory_sync"
+
+    id: Mapped[Id]
+    started_at: Mapped[Moment]
+    ended_at: Mapped[Moment | None]
+    dry_run: Mapped[Flag]
+    report: Mapped[LongText]
+    """JSON: counts and errors."""

@@ -50,7 +50,7 @@ def open_session(
 ) -> None:
     kind = "agent" if isinstance(actor, AgentActor) else "customer"
     row = insert(_TABLE).values(
-        token_hash=_hash(token),
+        token_hash=token_hash(token),
         kind=KIND,
         subject_kind=kind,
         subject=actor.login,
@@ -58,27 +58,35 @@ def open_session(
         last_access=work.now,
         remote_address=remote_address[:60],
         client=client[:250],
-        password_version=_password_version(work, actor),
+        password_version=password_version_of(work, actor),
     )
     work.connection.execute(row)
 
 
 def find_session(look: Look, token: str, *, remote_address: str) -> Session | None:
     """The session of this token, if it has not run out, comes from its own address, and its person is still valid."""
-    row = next(iter(_BY_TOKEN.rows(look.connection, hash=_hash(token))), None)
+    row = next(iter(_BY_TOKEN.rows(look.connection, hash=token_hash(token))), None)
     if row is None or row.kind != KIND or _has_run_out(look, row.create_time):
         return None
     if look.config(Settings)["SessionCheckRemoteIP"] and row.remote_address != remote_address:
         return None
-    actor = _agent(look, row.subject) if row.subject_kind == "agent" else _customer(look, row.subject)
-    if actor is None or _password_version(look, actor) != row.password_version:
+    actor = person_behind(look, row.subject_kind, row.subject, password_version=row.password_version)
+    return Session(actor, row.create_time, row.remote_address, row.client) if actor else None
+
+
+def person_behind(
+    look: Look, kind: str, login: str, *, password_version: int | None = None
+) -> AgentActor | CustomerActor | None:
+    """The person a session or token was given to, if they are still valid and have the password they had then."""
+    actor = _agent(look, login) if kind == "agent" else _customer(look, login)
+    if actor is None or (password_version is not None and password_version_of(look, actor) != password_version):
         return None
-    return Session(actor, row.create_time, row.remote_address, row.client)
+    return actor
 
 
 def end_session(work: Work, token: str) -> bool:
     """Whether there was such a session."""
-    return work.connection.execute(delete(_TABLE).where(_TABLE.c.token_hash == _hash(token))).rowcount > 0
+    return work.connection.execute(delete(_TABLE).where(_TABLE.c.token_hash == token_hash(token))).rowcount > 0
 
 
 def _has_run_out(look: Look, create_time: datetime) -> bool:
@@ -99,12 +107,13 @@ def _customer(look: Look, login: str) -> CustomerActor | None:
     return CustomerActor(found, company_ids_of(look, found)) if found else None
 
 
-def _password_version(look: Look, actor: AgentActor | CustomerActor) -> int:
+def password_version_of(look: Look, actor: AgentActor | CustomerActor) -> int:
+    """Sessions remember it, and end when it has grown."""
     if isinstance(actor, AgentActor):
         return look.config(Directory).agents[actor.id].password_version
     row = select(CustomerUser.password_version).where(func.lower(CustomerUser.login) == actor.login.lower())
     return look.connection.execute(row).scalar_one()
 
 
-def _hash(token: str) -> str:
+def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

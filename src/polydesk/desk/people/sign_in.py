@@ -7,6 +7,8 @@ from sqlalchemy import func, select, update
 
 from polydesk.desk.columns import VALID
 from polydesk.desk.people.customers import company_ids_of
+from polydesk.desk.people.directory_link import find_link
+from polydesk.desk.people.directory_settings import DirectorySettings
 from polydesk.desk.people.models import Agent, CustomerUser
 from polydesk.desk.people.passwords import (
     VerifiedPasswords,
@@ -23,6 +25,10 @@ from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 _VERIFIED = VerifiedPasswords()
+_LET_IN = VerifiedPasswords(seconds=60.0)
+"""Whom the directory let in a moment ago: some clients sign in with each request."""
+Ask = Callable[[DirectorySettings, str, str], bool]
+"""Asks the directory whether a person, by their id there, has this password. No transaction may be open."""
 _THROTTLE = Throttle()
 LAST_LOGIN_GRAIN = 60
 """Seconds within which further sign-ins of one person are not written down: some clients sign in with each request."""
@@ -40,22 +46,44 @@ class SignedIn:
         return self.note_login or self.upgrade
 
 
-def sign_in_agent(look: Look, login: str, password: str, *, remote_address: str = "") -> SignedIn | None:
-    """None for a wrong password, and just the same, as slowly, for an unknown or invalid agent."""
-    return _throttled(look, _agent, login, password, remote_address)
+def sign_in_agent(
+    look: Look, login: str, password: str, *, remote_address: str = "", ask: Ask | None = None
+) -> SignedIn | None:
+    """None for a wrong password, and just the same, as slowly, for an unknown or invalid agent.
+
+    People from the directory are asked about there, by `ask`, which may end the look: take a new one afterwards.
+    Raises DirectoryUnavailable.
+    """
+    return _throttled(look, _agent, login, password, remote_address, ask)
 
 
-def sign_in_customer(look: Look, login: str, password: str, *, remote_address: str = "") -> SignedIn | None:
-    return _throttled(look, _customer, login, password, remote_address)
+def sign_in_customer(
+    look: Look, login: str, password: str, *, remote_address: str = "", ask: Ask | None = None
+) -> SignedIn | None:
+    return _throttled(look, _customer, login, password, remote_address, ask)
 
 
-Check = Callable[[Look, str, str], SignedIn | None]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Somebody of this login, and what their password is to be compared with."""
+
+    actor: AgentActor | CustomerActor
+    password_hash: str
+    last_login: int
+    directory_id: str
 
 
-def _throttled(look: Look, check: Check, login: str, password: str, address: str) -> SignedIn | None:
+Find = Callable[[Look, str], _Known | None]
+
+
+def _throttled(look: Look, find: Find, login: str, password: str, address: str, ask: Ask | None) -> SignedIn | None:
     if _THROTTLE.is_closed(login, address, limit=look.config(Settings)["SignIn::MostFailures"]):
         return None
-    signed_in = check(look, login if _can_be_stored(login) else "", password)
+    known = find(look, login if _can_be_stored(login) else "")
+    if known is not None and known.directory_id:
+        signed_in = _let_in(look, known, password, ask)
+    else:
+        signed_in = _checked(look, known, password)
     if signed_in is None:
         _THROTTLE.failed(login, address)
     else:
@@ -68,40 +96,55 @@ def _can_be_stored(login: str) -> bool:
     return "\0" not in login and not any("\ud800" <= letter <= "\udfff" for letter in login)
 
 
-def _agent(look: Look, login: str, password: str) -> SignedIn | None:
+def _agent(look: Look, login: str) -> _Known | None:
     row = look.connection.execute(
-        select(Agent.id, Agent.login, Agent.password_hash, Agent.last_login).where(
+        select(Agent.id, Agent.login, Agent.password_hash, Agent.last_login, Agent.directory_id).where(
             func.lower(Agent.login) == login.lower(), Agent.valid == VALID
         )
     ).first()
-    if row is None or not row.password_hash:
-        dummy_verify(password)
+    if row is None:
         return None
-    return _checked(look, AgentActor(row.id, row.login), password, row.password_hash, row.last_login)
+    return _Known(AgentActor(row.id, row.login), row.password_hash, row.last_login, row.directory_id)
 
 
-def _customer(look: Look, login: str, password: str) -> SignedIn | None:
+def _customer(look: Look, login: str) -> _Known | None:
     row = look.connection.execute(
-        select(CustomerUser.login, CustomerUser.password_hash, CustomerUser.last_login).where(
-            func.lower(CustomerUser.login) == login.lower(), CustomerUser.valid == VALID
-        )
+        select(
+            CustomerUser.login, CustomerUser.password_hash, CustomerUser.last_login, CustomerUser.directory_id
+        ).where(func.lower(CustomerUser.login) == login.lower(), CustomerUser.valid == VALID)
     ).first()
-    if row is None or not row.password_hash:
-        dummy_verify(password)
+    if row is None:
         return None
     customer = CustomerActor(row.login, company_ids_of(look, row.login))
-    return _checked(look, customer, password, row.password_hash, row.last_login)
+    return _Known(customer, row.password_hash, row.last_login, row.directory_id)
 
 
-def _checked(
-    look: Look, actor: AgentActor | CustomerActor, password: str, stored: str, last_login: int
-) -> SignedIn | None:
+def _checked(look: Look, known: _Known | None, password: str) -> SignedIn | None:
+    if known is None or not known.password_hash:
+        dummy_verify(password)
+        return None
+    stored = known.password_hash
     if not _VERIFIED.verify(password, stored):
         if not is_argon2(stored):
             dummy_verify(password)  # an old hash is checked so fast that it would tell that somebody has it
         return None
-    stale = epoch(look.now) - last_login >= LAST_LOGIN_GRAIN
-    return SignedIn(actor, stored, note_login=stale, upgrade=needs_upgrade(stored))
+    return SignedIn(known.actor, stored, note_login=_is_stale(look, known), upgrade=needs_upgrade(stored))
+
+
+def _let_in(look: Look, known: _Known, password: str, ask: Ask | None) -> SignedIn | None:
+    """The password the desk may still have of them counts for nothing."""
+    settings = find_link(look)
+    if settings is None or ask is None:
+        dummy_verify(password)
+        return None
+    signed_in = SignedIn(known.actor, known.password_hash, note_login=_is_stale(look, known), upgrade=False)
+    account = f"{settings.host} {known.directory_id}"
+    is_right = _LET_IN.verify_by(password, account, lambda word, _: ask(settings, known.directory_id, word))
+    return signed_in if is_right else None
+
+
+def _is_stale(look: Look, known: _Known) -> bool:
+    return epoch(look.now) - known.last_login >= LAST_LOGIN_GRAIN
 
 
 def note_sign_in(work: Work, signed_in: SignedIn, password: str) -> None:

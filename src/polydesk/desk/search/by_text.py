@@ -38,3 +38,9 @@ def by_title_list(look: Look, conditions: Sequence[Condition]) -> ColumnElement[
 def by_title(look: Look, conditions: Sequence[Condition]) -> ColumnElement[bool]:
     """A condition on the table of titles, which the statement has to be joined with."""
     return or_(*(holds(look, TITLES.c.title, one) for one in conditions))
+
+
+def by_name(look: Look, text: str) -> ColumnElement[bool]:
+    """The text is a part of the title, or the whole number; it has no wildcards."""
+    part = Pattern(("", text.casefold(), ""))
+    return or_(Ticket.number == text, Ticket.id.in_(ids_matching(look, TITLES.c.title, [part])))

@@ -107,3 +107,9 @@ class TicketCriteria:
     times: Mapping[TimeKey, Span] = field(default_factory=dict)
     fields: tuple[FieldTest, ...] = ()
     archived: bool | None = None
+    named: str = ""
+    """A part of the title, or the whole number."""
+    meant: str = ""
+    """What people type into a search box: words anywhere in the ticket, or a part of its title or number."""
+    assigned_to: frozenset[int] | None = None
+    """Owner or responsible."""

@@ -2,12 +2,12 @@
 
 import re
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, func, intersect, literal_column, select
 
 from polydesk.desk.search.tables import WORDS
 from polydesk.desk.search.words import plain_words
 from polydesk.desk.tickets.access import visible_to
-from polydesk.desk.tickets.models import Ticket
+from polydesk.desk.tickets.models import Article, Ticket
 from polydesk.kernel.actors import CustomerActor
 from polydesk.kernel.work import Look
 
@@ -23,18 +23,34 @@ def full_text_search(look: Look, text: str, *, limit: int = 100) -> list[int]:
     Terms are words or "quoted phrases"; what the text ends with may be the beginning of a word.
     A customer's words are not looked for in what is invisible to customers.
     """
-    terms = _terms(text[:LONGEST_QUERY])
-    if not terms:
+    found = by_words(look, text)
+    if found is None:
         return []
-    last = len(terms) - 1
-    found = [Ticket.id.in_(_tickets_with(look, term, number == last)) for number, term in enumerate(terms)]
-    tickets = select(Ticket.id).where(visible_to(look), *found).order_by(Ticket.id.desc()).limit(limit)
+    tickets = select(Ticket.id).where(visible_to(look), Ticket.id.in_(found)).order_by(Ticket.id.desc()).limit(limit)
     return list(look.connection.execute(tickets).scalars())
 
 
-def _terms(text: str) -> list[list[str]]:
+def by_words(look: Look, text: str) -> Select[int] | None:
+    """Ids of the tickets in which every term occurs; None for a text without words."""
+    terms = words_of(text)
+    last = len(terms) - 1
+    found = [_tickets_with(look, term, number == last) for number, term in enumerate(terms)]
+    if len(found) < 2:
+        return found[0] if found else None
+    return select(intersect(*found).subquery().c.ticket_id)
+
+
+def articles_by_words(look: Look, text: str) -> ColumnElement[bool] | None:
+    """Whether every term occurs in one article, on the table of articles; None for a text without words."""
+    terms = words_of(text)
+    last = len(terms) - 1
+    rows = (select(WORDS.c.rowid).where(_matches(look, term, number == last)) for number, term in enumerate(terms))
+    return and_(*(Article.id.in_(one) for one in rows)) if terms else None
+
+
+def words_of(text: str) -> list[list[str]]:
     """Each term is the words that have to follow one another."""
-    matches = _TERM.finditer(text)
+    matches = _TERM.finditer(text[:LONGEST_QUERY])
     return [words for match in matches if (words := plain_words(match[1] or match[2] or "").split())][:MOST_TERMS]
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 
+from polydesk.desk.search.as_meant import as_meant
 from polydesk.desk.search.by_article import by_articles
 from polydesk.desk.search.by_field import by_field
-from polydesk.desk.search.by_text import by_text, by_title, by_title_list
+from polydesk.desk.search.by_text import by_name, by_text, by_title, by_title_list
 from polydesk.desk.search.by_time import by_time
 from polydesk.desk.search.comparing import among
 from polydesk.desk.search.criteria import IdKey, TextKey, TicketCriteria, TimeKey
@@ -17,6 +18,9 @@ from polydesk.desk.tickets.access import searchable_by
 from polydesk.desk.tickets.history_types import TYPE_IDS
 from polydesk.desk.tickets.models import History, Ticket, Watcher
 from polydesk.kernel.work import Look
+
+_QUEUE_ASIDE: ColumnElement[int] = literal_column("+ticket.queue_id")
+"""The plus sign keeps SQLite from using an index of queues."""
 
 
 def search_tickets(look: Look, criteria: TicketCriteria, *, limit: int, order: Order = NEWEST_FIRST) -> list[int]:
@@ -51,6 +55,20 @@ def _by_joined_titles(look: Look, statement: Select[int], order: Order) -> Selec
     return joined.order_by(TITLES.c.rowid.desc() if order[0][1] else TITLES.c.rowid.asc())
 
 
+def all_conditions(
+    look: Look, criteria: TicketCriteria, *, enters_by_queue: bool = True
+) -> Iterator[ColumnElement[bool]]:
+    """What the search asks of a row of the ticket table alone, that the actor may find it included.
+
+    Unless it `enters_by_queue`, SQLite is kept from collecting the tickets of all queues before it sorts them.
+    """
+    yield searchable_by(look) if enters_by_queue else searchable_by(look, queue_id=_QUEUE_ASIDE)
+    yield from _conditions(look, criteria)
+    titles = criteria.texts.get(TextKey.TITLE)
+    if titles:
+        yield Ticket.id.in_(select(TITLES.c.rowid).where(by_title(look, titles)))
+
+
 def _conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[bool]]:
     for key, ids in criteria.ids.items():
         yield among(look, _column(key), ids)
@@ -64,6 +82,12 @@ def _conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[
         yield among(look, func.lower(Ticket.customer_id), wanted)
     if criteria.archived is not None:
         yield Ticket.archived == int(criteria.archived)
+    if criteria.named:
+        yield by_name(look, criteria.named)
+    if criteria.meant:
+        yield as_meant(look, criteria.meant)
+    if criteria.assigned_to is not None:
+        yield or_(*(among(look, _column(key), criteria.assigned_to) for key in (IdKey.OWNER, IdKey.RESPONSIBLE)))
     yield from (by_text(look, key, given) for key, given in criteria.texts.items() if key is not TextKey.TITLE)
     yield from (by_time(look, key, one) for key, one in criteria.times.items() if key is not TimeKey.ARTICLE_CREATED)
     yield from (by_field(look, test) for test in criteria.fields)

@@ -10,18 +10,27 @@ from polydesk.kernel.work import Look, Work
 
 
 def mail_to_customer(
-    work: Work, ticket: Ticket, article_id: int, *, to: str = "", cc: str = "", bcc: str = ""
+    work: Work,
+    ticket: Ticket,
+    article_id: int,
+    *,
+    to: str = "",
+    cc: str = "",
+    bcc: str = "",
+    subject: str | None = None,
 ) -> list[int]:
     """The texts are headers as the caller has them; a `to` without an address in it means the customer.
 
-    Returns the ids of the mails: none if the desk sends no mail, or if nobody can be reached.
+    Without a `subject` the mail has the article's. Returns the ids of the mails: none if the desk sends no mail, or if
+    nobody can be reached.
     """
     if not sends_mail(work):
         return []
     recipients = read_addresses(to) or customer_address(work, ticket.customer_user)
     if not recipients:
         return []
-    return send_article(work, ticket, article_id, to=recipients, cc=read_addresses(cc), bcc=read_addresses(bcc))
+    copies, hidden = read_addresses(cc), read_addresses(bcc)
+    return send_article(work, ticket, article_id, to=recipients, cc=copies, bcc=hidden, subject=subject)
 
 
 def customer_address(look: Look, login: str) -> list[MailAddress]:

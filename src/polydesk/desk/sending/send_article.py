@@ -38,12 +38,14 @@ def send_article(
     references: str | None = None,
     headers: Mapping[str, str] | None = None,
     kind: str = REPLY,
+    subject: str | None = None,
     framing: bool | None = None,
 ) -> list[int]:
     """Queue it, one mail for each address; returns their ids. Its files must be attached by now.
 
     What it answers is found in the ticket unless it is said; the article keeps the Message-ID, so that answers to it
-    find their place. `framing` adds the queue's salutation and signature; None: as the setting says.
+    find their place. Without a `subject` the mail has the article's. `framing` adds the queue's salutation and
+    signature; None: as the setting says.
     """
     work.flush()
     everyone = list({one.email.lower(): one for one in (*to, *cc, *bcc)}.values())[:MOST_RECIPIENTS]
@@ -54,7 +56,7 @@ def send_article(
     mail = NewMail(
         recipient="",
         kind=kind,
-        subject=subject_with_number(work, ticket, article.subject),
+        subject=subject_with_number(work, ticket, article.subject if subject is None else subject),
         message_id=new_message_id(work, ticket.id, article_id, TO_CUSTOMER),
         content=content,
         envelope_sender=automatic_envelope(work) if headers else content.sender.email,

@@ -18,6 +18,8 @@ from polydesk.kernel.work import Work
 
 TITLE_LENGTH = 191
 """As long as titles get in OTRS-family databases; what is beyond is cut."""
+LONGEST_TITLE = 255
+"""As long as titles can be here."""
 CUSTOMER_LENGTH = 200
 """As long as logins and CustomerIDs get."""
 
@@ -43,6 +45,7 @@ class NewTicket:
     system_address_id: int | None = None
     source: str = ""
     remote_address: str = ""
+    longest_title: int = TITLE_LENGTH
 
 
 UNLOCKED = 1
@@ -70,7 +73,7 @@ def _unassigned(work: Work, new: NewTicket) -> Ticket:
     values = {
         **_BLANK,
         "number": new.number or next_number(work),
-        "title": new.title[:TITLE_LENGTH],
+        "title": new.title[: new.longest_title],
         "queue_id": new.queue_id,
         "type_id": new.type_id,
         "service_id": new.service_id,

@@ -32,6 +32,13 @@ _OF_TICKETS = (
     .order_by(_ARTICLE.c.ticket_id, _ARTICLE.c.id)
 )
 _ARTICLES, _VISIBLE_ARTICLES = Prepared(_OF_TICKETS), Prepared(_OF_TICKETS.where(_ARTICLE.c.visible == 1))
+_SEEN = select(func.count()).select_from(_ARTICLE).where(_ARTICLE.c.ticket_id == _TICKET.c.id)
+_SHOWN, _SHOWN_TO_CUSTOMERS = (
+    Prepared(select(_TICKET, count.scalar_subquery().label("article_count")).where(_TICKET.c.id == bindparam("id")))
+    for count in (_SEEN, _SEEN.where(_ARTICLE.c.visible == 1))
+)
+_COUNT = select(func.count()).select_from(_ARTICLE).where(_ARTICLE.c.ticket_id == bindparam("id"))
+_ALL_COUNTED, _VISIBLE_COUNTED = Prepared(_COUNT), Prepared(_COUNT.where(_ARTICLE.c.visible == 1))
 _LAST = select(_ARTICLE).where(_ARTICLE.c.ticket_id == bindparam("id")).order_by(_ARTICLE.c.id.desc()).limit(1)
 _LAST_VISIBLE = _LAST.where(_ARTICLE.c.visible == 1)
 _FILES = (
@@ -54,6 +61,14 @@ def list_tickets(look: Look, ticket_ids: Collection[int]) -> dict[int, AnyRow]:
     return readable_among(look, _FOUND.rows(look.connection, ids=ticket_ids))
 
 
+def show_ticket(look: Look, ticket_id: int) -> AnyRow | None:
+    """The row of a ticket the actor may see, with the number of its articles as `article_count`."""
+    if not 0 < ticket_id < 2**63:
+        return None
+    shown = _SHOWN_TO_CUSTOMERS if isinstance(look.actor, CustomerActor) else _SHOWN
+    return readable_among(look, shown.rows(look.connection, id=ticket_id)).get(ticket_id)
+
+
 def own_ticket(work: Work, ticket_id: int) -> AnyRow:
     """The row of a ticket this very work has made or changed, with what it has changed."""
     work.flush()
@@ -70,6 +85,13 @@ def list_articles(look: Look, ticket_ids: Collection[int]) -> dict[int, list[Any
     """The articles of tickets the caller has found, oldest first; customers get the visible ones only."""
     articles = _VISIBLE_ARTICLES if isinstance(look.actor, CustomerActor) else _ARTICLES
     return _by_ticket(look, articles, ticket_ids)
+
+
+def count_articles(look: Look, ticket_id: int) -> int:
+    """How many articles of a ticket the caller has found the actor may see."""
+    counted = _VISIBLE_COUNTED if isinstance(look.actor, CustomerActor) else _ALL_COUNTED
+    [(count,)] = counted.rows(look.connection, id=ticket_id)
+    return int(count)
 
 
 def last_article(look: Look, ticket_id: int) -> AnyRow | None:

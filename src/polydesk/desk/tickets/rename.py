@@ -7,9 +7,9 @@ from polydesk.desk.tickets.open import TITLE_LENGTH
 from polydesk.kernel.work import Work
 
 
-def rename_ticket(work: Work, ticket_id: int, title: str, *, right: str = "rw") -> Ticket:
+def rename_ticket(work: Work, ticket_id: int, title: str, *, right: str = "rw", longest: int = TITLE_LENGTH) -> Ticket:
     ticket = load_ticket(work, ticket_id, right, customers=True)
-    old, new = ticket.title, title[:TITLE_LENGTH]
+    old, new = ticket.title, title[:longest]
     if new != old:
         ticket.title = new
         work.record(Renamed(ticket, old, new))

@@ -1,0 +1,1 @@
+"""The asynchronous client. `_sync` is made from it: see tools/make_sync_client.py."""

@@ -1,0 +1,1 @@
+"""The synchronous client, made from `_sync`: see tools/make_sync_client.py."""

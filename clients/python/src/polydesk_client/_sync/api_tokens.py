@@ -1,0 +1,25 @@
+"""Tokens for programs."""
+
+from collections.abc import Sequence
+
+from polydesk_client._sync.transport import Transport
+from polydesk_client.models import ApiToken, NewApiToken
+
+TOKENS = "/api/v1/tokens"
+
+
+class ApiTokens:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def all(self) -> list[ApiToken]:
+        answer = self._transport.call("GET", TOKENS)
+        return [ApiToken.model_validate(one) for one in answer.envelope.get("tokens", [])]
+
+    def create(self, name: str, *, scopes: Sequence[str] = (), expires_in: str = "90d") -> NewApiToken:
+        """`scopes` such as `tickets:read`, none for all the owner may; `expires_in` as 90d, 6m, 1y or never."""
+        body = {"name": name, "scopes": list(scopes), "expires_in": expires_in}
+        return NewApiToken.model_validate((self._transport.call("POST", TOKENS, body=body)).data)
+
+    def revoke(self, token_id: int) -> None:
+        self._transport.call("DELETE", f"{TOKENS}/{token_id}")

@@ -1,0 +1,2 @@
+/** What can be asked of lists, and set on things. */
+export {};

@@ -1,0 +1,1 @@
+"""GOTRS' `/api/v1`, and what integrations ask for beyond it."""

@@ -1,0 +1,90 @@
+"""How this API says no. One table from the desk's errors to answers, looked up along the class's ancestry."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, cast
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from polydesk.api.gotrs.answers import failure
+from polydesk.api.gotrs.words import text_of
+from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
+
+
+class Refused(Exception):
+    """This request is answered with this status and text."""
+
+    def __init__(self, status: int, error: str, *, headers: dict[str, str] | None = None, **beside: Any) -> None:
+        super().__init__(error)
+        self.status = status
+        self.headers = headers
+        self.beside = beside
+
+
+def answer_of(error: DeskError) -> Response:
+    """The answer to an error of the desk, in this API's words; what it says besides is the desk's own business."""
+    status = next(_STATUSES[kind] for kind in type(error).__mro__ if kind in _STATUSES)
+    return failure(status, text_of(error) or _TEXTS[status])
+
+
+_STATUSES: dict[type, int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Invalid: 400,
+    Conflict: 409,
+    Unavailable: 503,
+    DeskError: 400,
+}
+_TEXTS = {
+    404: "Not found",
+    403: "Access denied",
+    400: "Invalid request",
+    409: "Already exists",
+    503: "Service unavailable, try again later",
+}
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Whatever goes wrong is answered in the envelope of failures."""
+    handlers: dict[type[Exception], Callable[[Request, Any], Response]] = {
+        Refused: refusal,
+        DeskError: _desk_error,
+        RequestValidationError: _invalid,
+        HTTPException: _http,
+        Exception: _crashed,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, cast(Any, handler))
+
+
+def refusal(_request: Request, error: Refused) -> Response:
+    return failure(error.status, str(error), headers=error.headers, **error.beside)
+
+
+def _desk_error(_request: Request, error: DeskError) -> Response:
+    return answer_of(error)
+
+
+def _invalid(_request: Request, error: RequestValidationError) -> Response:
+    """The first thing that is wrong, by the name the caller gave it; never the words of a library."""
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return failure(400, "Invalid request: the body is not JSON")
+    place = [str(part) for part in first["loc"][1:]]
+    if first["loc"][0] == "path":
+        return failure(400, f"Invalid {place[0].removesuffix('_id').replace('_', ' ')} ID")
+    what = "missing" if first["type"] == "missing" else "invalid"
+    return failure(400, f"Invalid request: {what} {'.'.join(place) or 'body'}")
+
+
+def _http(_request: Request, error: HTTPException) -> Response:
+    text = HTTPStatus(error.status_code).phrase
+    return failure(error.status_code, text, headers=dict(error.headers or {}))
+
+
+def _crashed(request: Request, _error: Exception) -> Response:
+    structlog.get_logger().exception("request_crashed", method=request.method)
+    return failure(500, "Internal server error")

@@ -1,0 +1,114 @@
+"""What the caller prefers: section 5.7 of the specification."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Response
+from pydantic import BaseModel, ConfigDict
+
+from polydesk.api.gotrs.answers import ok
+from polydesk.api.gotrs.call import Call, needs
+from polydesk.api.gotrs.errors import Refused
+from polydesk.api.gotrs.inputs import is_plain
+from polydesk.api.gotrs.moments import moment
+from polydesk.api.gotrs.schemas import Success, refusals
+from polydesk.desk.people.preferences import read_preferences, set_preferences
+from polydesk.desk.people.profiles import find_profile
+from polydesk.kernel.work import Look
+
+router = APIRouter(tags=["Users"])
+PREFIX = "gotrs."
+"""Before the names of what is kept here, beside what other systems' clients keep."""
+DEFAULTS: dict[str, Any] = {
+    "language": "en",
+    "timezone": "UTC",
+    "theme": "light",
+    "notifications": {"email": True, "browser": True, "mobile": False},
+    "dashboard": {"default_view": "overview", "items_per_page": 25},
+}
+NOT_KEPT = frozenset(("user_id", "updated_at", "message"))
+"""What answers hold besides; clients send whole answers back."""
+MOST_NAMES, LONGEST_NAME, LONGEST_BODY = 100, 100, 20_000
+_SIMPLE = (str, bool, int, float)
+
+
+class Notifications(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    email: bool
+    browser: bool
+    mobile: bool
+
+
+class Dashboard(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    default_view: str
+    items_per_page: int
+
+
+class Preferences(BaseModel):
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [{"user_id": 12, **DEFAULTS}]})
+
+    user_id: int
+    language: str
+    timezone: str
+    theme: str
+    notifications: Notifications
+    dashboard: Dashboard
+
+
+@router.get("/api/v1/users/me/preferences", response_model=Success[Preferences], responses=refusals(403))
+def get_preferences(call: Annotated[Call, needs("users:read")]) -> Response:
+    look = call.look()
+    return ok({"user_id": find_profile(look, call.caller.actor).id, **_current(look, call)})
+
+
+@router.put("/api/v1/users/me/preferences", response_model=Success[Preferences], responses=refusals(403))
+def put_preferences(
+    call: Annotated[Call, needs("users:write")],
+    sent: Annotated[dict[str, Any], Body(examples=[{"theme": "dark", "notifications": {"mobile": True}}])],
+) -> Response:
+    """Only what is sent changes, also within the two objects; null brings a default back."""
+    wanted = {name: value for name, value in sent.items() if name not in NOT_KEPT}
+    _check(wanted)
+    with call.work() as work:
+        before = _current(work, call)
+        changed = {name: _merged(before.get(name), value) for name, value in wanted.items()}
+        if len({*before, *changed}) > MOST_NAMES:
+            raise Refused(400, "Invalid request: too many preferences")
+        kept = {name: None if value is None else json.dumps(value) for name, value in changed.items()}
+        set_preferences(work, call.caller.actor, kept, prefix=PREFIX)
+        user_id, current, now = find_profile(work, call.caller.actor).id, _current(work, call), moment(work.now)
+    text = "Preferences updated successfully"
+    return ok({"user_id": user_id, **current, "updated_at": now, "message": text}, message=text)
+
+
+def _current(look: Look, call: Call) -> dict[str, Any]:
+    kept = read_preferences(look, call.caller.actor, prefix=PREFIX)
+    return {**DEFAULTS, **{name: json.loads(value) for name, value in kept.items()}}
+
+
+def _merged(before: Any, value: Any) -> Any:
+    return {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+
+
+def _check(wanted: dict[str, Any]) -> None:
+    """Raises Refused for what is no preference, or not of the kind its default has."""
+    if not is_plain(wanted, most_characters=LONGEST_BODY):
+        raise Refused(400, "Invalid request: invalid body")
+    for name, value in wanted.items():
+        if not 0 < len(name) <= LONGEST_NAME or not _fits(DEFAULTS.get(name), value):
+            raise Refused(400, f"Invalid request: invalid {name[:LONGEST_NAME]}")
+
+
+def _fits(default: Any, value: Any) -> bool:
+    if value is None:
+        return True
+    if isinstance(default, dict):
+        return isinstance(value, dict) and all(_is_simple(default.get(name), one) for name, one in value.items())
+    return _is_simple(default, value)
+
+
+def _is_simple(default: Any, value: Any) -> bool:
+    return type(value) is type(default) if default is not None else isinstance(value, _SIMPLE)

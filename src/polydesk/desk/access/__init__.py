@@ -1,0 +1,1 @@
+"""How programs come in: token pairs, API tokens, repeated requests."""

@@ -1,0 +1,143 @@
+"""One page of a list of tickets, in one statement: their rows, and how many there are in all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from polydesk.desk.search.criteria import TicketCriteria
+from polydesk.desk.search.search_tickets import all_conditions
+from polydesk.desk.tickets.models import Article, ArticleMime, Ticket
+from polydesk.kernel.actors import CustomerActor
+from polydesk.kernel.db import AnyRow
+from polydesk.kernel.work import Look
+
+
+class SortKey(Enum):
+    CREATED = "created"
+    UPDATED = "updated"
+    PRIORITY = "priority"
+    NUMBER = "tn"
+    TITLE = "title"
+
+
+_COLUMNS: Mapping[SortKey, ColumnElement[Any]] = {
+    SortKey.CREATED: Ticket.__table__.c.create_time,
+    SortKey.UPDATED: Ticket.__table__.c.change_time,
+    SortKey.PRIORITY: Ticket.__table__.c.priority_id,
+    SortKey.NUMBER: Ticket.__table__.c.number,
+    SortKey.TITLE: func.lower(Ticket.title),
+}
+SortValue = str | int | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: what its last ticket was sorted by, and its id."""
+
+    value: SortValue
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Which part of a list is wanted, and what besides."""
+
+    limit: int
+    offset: int = 0
+    sort: SortKey = SortKey.CREATED
+    is_down: bool = True
+    after: Place | None = None
+    """Start behind this place; `offset` counts from there."""
+    counts_articles: bool = False
+    with_last_article: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows have the columns of the ticket table; and, where asked for, `article_count` and `last_subject` with
+    `last_created`, None for a ticket without any article the actor may see."""
+
+    rows: list[AnyRow]
+    total: int
+    has_more: bool
+    end: Place | None
+
+
+def list_page_of_tickets(look: Look, criteria: TicketCriteria, part: Part) -> Listed:
+    """The tickets that meet all criteria and that the actor may find. Equal ones follow each other by id."""
+    asked = list(all_conditions(look, criteria))
+    total = select(func.count()).select_from(Ticket).where(*asked).scalar_subquery()
+    if _is_walk(look, criteria, part):
+        asked = list(all_conditions(look, criteria, enters_by_queue=False))
+    found = list(look.connection.execute(_statement(look, asked, total, part)))
+    rows = found[: part.limit]
+    last = rows[-1] if rows else None
+    return Listed(
+        rows,
+        found[0].listed_total if found else _total_beyond(look, total, part),
+        len(found) > part.limit,
+        Place(last.sorted_by, last.id) if last else None,
+    )
+
+
+def _is_walk(look: Look, criteria: TicketCriteria, part: Part) -> bool:
+    """Whether the list is best read along the index of times, which says of each ticket whether it is in the list."""
+    is_wide = criteria == TicketCriteria(archived=criteria.archived)
+    return look.is_sqlite and part.sort is SortKey.CREATED and is_wide
+
+
+def _total_beyond(look: Look, total: ScalarSelect[int], part: Part) -> int:
+    """An empty first page says that there is nothing; behind the end of a list there may be a list."""
+    if not part.offset and not part.after:
+        return 0
+    return look.connection.execute(select(total)).scalar_one()
+
+
+def _statement(
+    look: Look, asked: list[ColumnElement[bool]], total: ScalarSelect[int], part: Part
+) -> Select[*tuple[Any, ...]]:
+    """Which tickets is found out first, by the narrowest rows; what else they show is looked up for those only."""
+    key = _COLUMNS[part.sort]
+    page = select(Ticket.id, key.label("sorted_by")).where(*asked)
+    if part.after:
+        page = page.where(_behind(key, part.after, is_down=part.is_down))
+    page = page.order_by(*_directed(key, Ticket.__table__.c.id, is_down=part.is_down))
+    listed = page.limit(part.limit + 1).offset(part.offset).subquery("listed")
+    columns: list[Any] = [Ticket.__table__, listed.c.sorted_by, total.label("listed_total"), *_besides(look, part)]
+    statement: Select[*tuple[Any, ...]] = select(*columns).join_from(
+        listed, Ticket.__table__, Ticket.__table__.c.id == listed.c.id
+    )
+    return statement.order_by(*_directed(listed.c.sorted_by, listed.c.id, is_down=part.is_down))
+
+
+def _directed(*columns: ColumnElement[Any], is_down: bool) -> list[ColumnElement[Any]]:
+    return [one.desc() if is_down else one.asc() for one in columns]
+
+
+def _behind(key: ColumnElement[Any], place: Place, *, is_down: bool) -> ColumnElement[bool]:
+    """The first comparison alone is what an index can be entered at."""
+    reached, passed = (key <= place.value, key < place.value) if is_down else (key >= place.value, key > place.value)
+    further = Ticket.id < place.ticket_id if is_down else Ticket.id > place.ticket_id
+    return and_(reached, or_(passed, further))
+
+
+def _besides(look: Look, part: Part) -> list[ColumnElement[Any]]:
+    of_ticket = aliased(Article)
+    seen = [of_ticket.ticket_id == Ticket.id]
+    if isinstance(look.actor, CustomerActor):
+        seen.append(of_ticket.visible == 1)
+    columns: list[ColumnElement[Any]] = []
+    if part.counts_articles:
+        counted = select(func.count(of_ticket.id)).where(*seen).correlate(Ticket)
+        columns.append(counted.scalar_subquery().label("article_count"))
+    if part.with_last_article:
+        last = select(func.max(of_ticket.id)).where(*seen).correlate(Ticket).scalar_subquery()
+        subject = select(ArticleMime.subject).where(ArticleMime.article_id == last)
+        created = select(Article.create_time).where(Article.id == last)
+        columns += [subject.scalar_subquery().label("last_subject"), created.scalar_subquery().label("last_created")]
+    return columns

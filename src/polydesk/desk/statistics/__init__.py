@@ -1,0 +1,1 @@
+"""Counts for dashboards and metrics, and what an agent was told."""

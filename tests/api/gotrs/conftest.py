@@ -1,0 +1,21 @@
+"""A client of `/api/v1` on the desk of tests/world."""
+
+import pytest
+
+from polydesk.api.gotrs import sign_in
+from polydesk.api.gotrs.limiting import BackOff, limiter
+from polydesk.desk.desk import Desk
+from tests.api.gotrs.client import Client
+
+
+@pytest.fixture(autouse=True)
+def unhindered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test has sent does not count in the next."""
+    limiter.cache_clear()
+    monkeypatch.setattr(sign_in, "_BACK_OFF", BackOff())
+
+
+@pytest.fixture
+def gotrs(world: Desk) -> Client:
+    """Nobody yet: `gotrs.of(ADA)` signs in."""
+    return Client(world)
