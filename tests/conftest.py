@@ -1,6 +1,5 @@
 """Fixtures every test may use: a desk as installed, and a desk with a fixed cast, on both databases."""
 
-import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,13 +20,6 @@ __all__ = ["cluster", "empty", "empty_url", "migrated"]
 
 DATABASES = os.environ.get("POLYDESK_TEST_DATABASES", "sqlite,postgres").split(",")
 Prepare = Callable[[Desk], None]
-
-
-def pytest_collection_finish() -> None:
-    """Modules and thousands of tests stay to the end: looking through them for garbage took a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 @dataclass
