@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from bench.floor.audit import audit
 from bench.floor.driver import Driver
 from bench.floor.names import Known
 from bench.floor.update import HISTORY, moment
@@ -49,6 +50,7 @@ def create(driver: Driver, known: Known, agent: int, request: dict[str, Any]) ->
         driver.run(_MIME, (article_id, SENDER, ticket["Queue"], *texts, second))
         driver.run_many(HISTORY, _history(ticket_id, article_id, number, queue, agent, now))
         _index(driver, ticket_id, article_id, ticket, article)
+        audit(driver, now, agent, "ticket.create", ticket_id, new={"title": ticket["Title"], "queue_id": queue})
     return {"ArticleID": article_id, "TicketID": str(ticket_id), "TicketNumber": number}
 
 

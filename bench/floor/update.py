@@ -1,8 +1,9 @@
-"""TicketUpdate of a state: the ticket's row and one of history."""
+"""TicketUpdate of a state: the ticket's row, one of history and one of the audit trail."""
 
 from datetime import UTC, datetime
 from typing import Any
 
+from bench.floor.audit import audit
 from bench.floor.driver import Driver
 from bench.floor.names import Known
 
@@ -28,6 +29,7 @@ def update(driver: Driver, known: Known, agent: int, request: dict[str, Any]) ->
         text = f"%%{known.states[old][0]}%%{state}%%"
         row = (ticket_id, None, _STATE_UPDATE, text, queue, state_id, priority, owner, kind, now, agent)
         driver.run(HISTORY, row)
+        audit(driver, now, agent, "ticket.update", ticket_id, old={"state_id": old}, new={"state_id": state_id})
     return {"TicketID": str(ticket_id), "TicketNumber": number}
 
 
