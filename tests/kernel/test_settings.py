@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from polydesk.kernel.errors import Invalid, NotFound
-from polydesk.kernel.settings import SETTINGS, Setting, Settings, registered
+from polydesk.kernel.setting_kinds import Setting
+from polydesk.kernel.settings import SETTINGS, Settings, registered
 
 NUMBER, TEXT, SWITCH, LIST = (Setting("N", default, "") for default in (5, "t", True, ["a"]))
 CHOICE = Setting("C", "one", "", ("one", "two"))

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from polydesk.kernel.settings import SETTINGS, Setting
+from polydesk.kernel.setting_kinds import Setting
+from polydesk.kernel.settings import SETTINGS
 
 _HEADER = """# Settings
 

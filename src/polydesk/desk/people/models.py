@@ -207,6 +207,8 @@ class AccessToken(Base):
     refresh_hash: Mapped[str | None] = mapped_column(String(64))
     """SHA-256 of the one refresh token that is good now; an older one that comes again ends the session."""
     expires_at: Mapped[Moment | None]
+    is_interactive: Mapped[Flag]
+    """A person's session, not a program's, as far as its client says."""
 
     __table_args__ = (Index("ix_access_token_subject", "subject_kind", "subject"),)
 

@@ -1,0 +1,1 @@
+"""Process management: tickets that walk from activity to activity."""

@@ -1,0 +1,1 @@
+"""Files that were sent before the form they belong to."""
