@@ -36,6 +36,7 @@ OPERATION, OTHER = "polydesk.operation", "other"
 Application = Callable[..., Awaitable[None]]
 
 GOTRS_PATHS = ("/api/v1/", "/api/auth/")
+OTRS7_PATHS = ("/api/customer/", "/api/frontend/", "/api/public/")
 
 
 async def _front_page(_request: Request) -> PlainTextResponse:
@@ -59,8 +60,8 @@ class App:
         threads = SQLITE_THREADS if desk.database.is_sqlite else POSTGRESQL_THREADS
         self._thread_count = threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
-        self._made_gotrs: Application | None = None
-        self._making_gotrs = asyncio.Lock()
+        self._gotrs = _Late(self._make_gotrs)
+        self._otrs7 = _Late(self._make_otrs7)
         # Loaded here, in the worker: how prometheus-client counts is settled by the environment it is loaded in.
         from polydesk.api.health.app import Health
         from polydesk.api.health.requests import Requests
@@ -79,7 +80,9 @@ class App:
         elif _is_osticket(path):
             await self._counted("osticket", self._osticket, scope, receive, send)
         elif _is_gotrs(path):
-            await self._counted("gotrs", self._made_gotrs or await self._gotrs(), scope, receive, send)
+            await self._counted("gotrs", self._gotrs, scope, receive, send)
+        elif path.startswith(OTRS7_PATHS):
+            await self._counted("otrs7", self._otrs7, scope, receive, send)
         elif self._health.answers(path):
             await self._health(scope, receive, send)
         else:
@@ -101,17 +104,15 @@ class App:
             operation = scope.get(OPERATION) or OTHER
             self._requests.note(dialect, operation, status or 500, time.perf_counter() - started)
 
-    async def _gotrs(self) -> Application:
-        """Made when it is first asked for: its models cost memory and half a second, which not every desk needs."""
-        async with self._making_gotrs:
-            if self._made_gotrs is None:
-                self._made_gotrs = await asyncio.to_thread(self._make_gotrs)
-        return self._made_gotrs
-
     def _make_gotrs(self) -> Application:
         from polydesk.api.gotrs.app import Gotrs
 
         return Gotrs(self.desk, self._thread_count)
+
+    def _make_otrs7(self) -> Application:
+        from polydesk.api.otrs7.app import Otrs7
+
+        return Otrs7(self.desk, self._threads)
 
     def _take_mail(self, raw: bytes, key: KeyEntry, address: str) -> TakenMail:
         """A mail that is kept for somebody to look at, or dropped by the desk's own rule, was taken all the same."""
@@ -123,6 +124,25 @@ class App:
         Scheduler(self.desk, PERIODIC, clock.now).run_due(threading.Event())
         if self._data_folder:
             fetch_all(self.desk, self._data_folder, patience_seconds=CRON_PATIENCE_SECONDS)
+
+
+class _Late:
+    """A dialect that is made when it is first asked for: what it loads costs memory, which not every desk needs."""
+
+    def __init__(self, make: Callable[[], Application]) -> None:
+        self._make = make
+        self._made: Application | None = None
+        self._making = asyncio.Lock()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        made = self._made or await self._make_once()
+        await made(scope, receive, send)
+
+    async def _make_once(self) -> Application:
+        async with self._making:
+            if self._made is None:
+                self._made = await asyncio.to_thread(self._make)
+        return self._made
 
 
 def _is_generic_interface(path: str) -> bool:

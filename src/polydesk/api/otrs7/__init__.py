@@ -1,0 +1,1 @@
+"""OTRS 7's REST API, for customers and their portal."""

@@ -1,0 +1,40 @@
+"""Answers: JSON unless they are files, and the version on each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+VERSION = "1.0.0"
+JSON = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+    content_type: str = JSON
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def ok(value: Mapping[str, Any] | list[Any], *headers: tuple[str, str]) -> Answer:
+    return Answer(200, msgspec.json.encode(value), headers=headers)
+
+
+def done(*headers: tuple[str, str]) -> Answer:
+    """Success that has nothing to tell: an empty object, which every client can parse."""
+    return ok({}, *headers)
+
+
+def refusal(status: int, text: str) -> Answer:
+    return Answer(status, msgspec.json.encode({"Error": text}))
+
+
+def invalid(errors: Mapping[str, Any], status: int = 422) -> Answer:
+    return Answer(status, msgspec.json.encode({"Errors": errors}))
+
+
+def business_error(identifier: str, message: str) -> Answer:
+    """Status 900, sent as it stands here: clients ask for just this number."""
+    return Answer(900, msgspec.json.encode({"ErrorIdentifier": identifier, "ErrorMessage": message}))
