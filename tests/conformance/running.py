@@ -1,5 +1,6 @@
 """A real server process for tests: started on a free port, stopped at the end."""
 
+import json
 import os
 import signal
 import socket
@@ -10,6 +11,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
+
+import psycopg
 
 STARTING = 20.0
 """Seconds after which a server that does not answer counts as not started."""
@@ -28,7 +31,7 @@ class RunningServer:
         self.process: subprocess.Popen[bytes] | None = None
 
     def load(self, *files: Path) -> None:
-        self._run("load", *map(str, files))
+        self._run("polydesk", "load", *map(str, files))
 
     def __enter__(self) -> "RunningServer":
         command = [sys.executable, "-m", *self.program, "--port", str(self.port), *self.place]
@@ -63,7 +66,7 @@ class RunningServer:
             self.stop()
 
     def _run(self, *arguments: str) -> None:
-        command = [sys.executable, "-m", "polydesk", *arguments, *self.place]
+        command = [sys.executable, "-m", *arguments, *self.place]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
     def _wait_until_it_answers(self) -> None:
@@ -83,6 +86,22 @@ class ServerWithState(RunningServer):
     """Shows besides what became of a request, to tests only."""
 
     program = ("tests.conformance.osticket_state.serving",)
+
+
+class ServerOfVariant(RunningServer):
+    """With a desk made from fixtures, in one of their variants; `variables` are what the scenarios call its rows."""
+
+    def build(self, variant: str) -> None:
+        names = self.data / "variables.json"
+        self._run("tests.conformance.otrs7_desk", "--variant", variant, "--vars", str(names))
+        self.variables: dict[str, object] = json.loads(names.read_text())
+
+
+def empty_again(database: str) -> None:
+    """Take everything out of a PostgreSQL database that was empty before we filled it."""
+    with psycopg.connect(database.replace("postgresql+psycopg://", "postgresql://"), autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
 
 
 def free_port() -> int:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.people.customers import find_customer_by_address
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.models import Agent, CustomerUserEmail
 from polydesk.desk.people.passwords import verify_password
@@ -161,9 +162,17 @@ def test_given_ids_and_counted_ones_do_not_meet(desk: Desk) -> None:
     assert entry(desk, "queues", "name", "Counted")["id"] == 6
 
 
-def test_two_people_cannot_have_one_address(desk: Desk) -> None:
+def test_two_people_may_have_one_address_and_its_mail_is_the_firsts(desk: Desk) -> None:
+    load(desk, "customer_users: [{login: a, email: x@y.example}, {login: b, email: X@y.example}]")
+    load(desk, "customer_users: [{login: b, email: x@y.example}]")
+    with desk.look() as look:
+        found = find_customer_by_address(look, "x@y.example")
+    assert found is not None and found.login == "a"
+
+
+def test_a_further_address_is_one_persons(desk: Desk) -> None:
     with pytest.raises(Conflict) as refused:
-        load(desk, "customer_users: [{login: a, email: x@y.example}, {login: b, email: X@y.example}]")
+        load(desk, "customer_users: [{login: a, email: x@y.example}, {login: b, further_emails: [X@y.example]}]")
     assert refused.value.code == "configuration.taken"
     assert dump(desk)["customer_users"] == []
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from polydesk.desk.configuration.names import Names
 from polydesk.desk.configuration.place import Place
@@ -29,7 +30,7 @@ class Link:
     owner_key: str = "id"
     fixed: Mapping[str, Any] = field(default_factory=dict)
     implied: Callable[[Mapping[str, Any]], Rows] = lambda row: frozenset()
-    """Rows that follow from the owner itself; they are kept, but not shown."""
+    """Rows that follow from the owner itself; they are kept, but not shown. One that another owner has stays theirs."""
 
     def stored(self, connection: Connection) -> dict[Any, Rows]:
         """All rows, by owner."""
@@ -49,6 +50,13 @@ class Link:
         new = [dict(zip(self.columns, values, strict=True)) for values in sorted(rows)]
         if new:
             connection.execute(insert(self.table), [{self.owner: owner, **self.fixed, **row} for row in new])
+
+    def add_if_free(self, connection: Connection, owner: Any, rows: Rows) -> None:
+        """Those that no other owner has: two people may share an address, but mail to it belongs to the first."""
+        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        for values in sorted(rows):
+            row = {self.owner: owner, **self.fixed, **dict(zip(self.columns, values, strict=True))}
+            connection.execute(dialect.insert(self.table).values(row).on_conflict_do_nothing())
 
     def _fixed(self) -> Any:
         return and_(True, *(self.table.c[name] == value for name, value in self.fixed.items()))

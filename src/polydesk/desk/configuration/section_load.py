@@ -17,8 +17,8 @@ from polydesk.kernel.errors import Conflict
 from polydesk.kernel.work import Work
 
 Entry = dict[str, Any]
-Change = tuple[Link, Any, Rows, Rows]
-"""A link, its owner, and the rows to remove and to add."""
+Change = tuple[Link, Any, Rows, Rows, Rows]
+"""A link, its owner, the rows to remove, to add, and to add if nobody else has them."""
 
 
 def load_section(section: Section, work: Work, value: Any, place: Place, report: Report) -> None:
@@ -50,10 +50,11 @@ class _Loading:
         for place, entry in sorted(self._entries(value), key=lambda pair: "id" not in pair[1]):
             self.where = place.where
             self._load(place, entry)
-        for link, owner, removed, _ in self.changes:
+        for link, owner, removed, _, _ in self.changes:
             link.remove(self.connection, owner, removed)
-        for link, owner, _, added in self.changes:
+        for link, owner, _, added, if_free in self.changes:
             link.add(self.connection, owner, added)
+            link.add_if_free(self.connection, owner, if_free)
         self._sync_sequence()
 
     def _entries(self, value: Any) -> Iterator[tuple[Place, Entry]]:
@@ -155,9 +156,11 @@ class _Loading:
             further = before - (link.implied(stored) if stored is not None else frozenset())
             if link.key in entry:
                 further = link.read(entry[link.key], place.key(link.key))
-            wanted = further | link.implied(row)
+            implied = link.implied(row)
+            wanted = further | implied
             if wanted != before:
-                yield link, row[link.owner_key], before - wanted, wanted - before
+                new = wanted - before
+                yield link, row[link.owner_key], before - wanted, new - implied, new & implied
 
     def _stamp(self, kind: str) -> dict[str, Any]:
         return {f"{kind}_time": self.work.now, f"{kind}_by": acting_agent_id(self.work.actor)}
