@@ -87,7 +87,7 @@ PERIODIC = (
     Periodic("expire notices", 86400, expire_notices),
     Periodic("sum up held notifications", 300, sum_up_held),
     Periodic("take in mail left behind", 60, accept_left_behind),
-    Periodic("take people over from the directory", 60, sync_when_due),
+    Periodic("take people over from the directory", 60, sync_when_due, waits_for_the_world=True),
 )
 
 FILE = "polydesk.sqlite3"

@@ -166,3 +166,22 @@ def test_a_killed_process_loses_nothing(
     with running(jobs_for(desk, tmp_path, heard.append, now=lambda: desk.later(minutes=minutes) + later)):
         wait_until(lambda: count_waiting(desk) == 0)
     assert heard == [{"number": 1}]
+
+
+def test_a_job_that_waits_for_the_world_holds_up_no_other(desk: BareDesk, heard: Heard, tmp_path: Path) -> None:
+    """The slow job is at work until all others have been seen to run, and delivery as well."""
+    answered, tidied = threading.Event(), threading.Event()
+    periodic: list[Periodic[BareDesk]] = [
+        Periodic("slow", 60, lambda _desk: assert_set(answered), waits_for_the_world=True),
+        Periodic("slow as well", 60, lambda _desk: assert_set(answered), waits_for_the_world=True),
+        Periodic("tidy", 60, lambda _desk: tidied.set()),
+    ]
+    with running(jobs_for(desk, tmp_path, heard.append, periodic=periodic)):
+        assert tidied.wait(timeout=20)
+        post(desk, *NUMBERS)
+        wait_until(lambda: count_waiting(desk) == 0, seconds=20)
+        answered.set()
+
+
+def assert_set(event: threading.Event) -> None:
+    assert event.wait(timeout=60)

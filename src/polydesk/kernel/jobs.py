@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from polydesk.kernel import clock
 from polydesk.kernel.job_queue import QueueConsumer
-from polydesk.kernel.periodic import Periodic
+from polydesk.kernel.periodic import Periodic, lanes_of
 from polydesk.kernel.relay import D, Delivery, Listener, Relay
 from polydesk.kernel.scheduler import Scheduler
 
@@ -49,7 +49,7 @@ class Jobs(Generic[D]):
     ) -> None:
         self._huey = huey
         self._relay = Relay(desk, _HueyQueue(huey, Delivery(desk, listeners, now).deliver), now)
-        self._scheduler = Scheduler(desk, periodic, now)
+        self._schedulers = [Scheduler(desk, lane, now) for lane in lanes_of(periodic)]
 
     def nudge(self) -> None:
         """Look into the outbox now instead of within half a second; callable from any thread."""
@@ -57,7 +57,8 @@ class Jobs(Generic[D]):
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set, then let what has been begun end (Huey's tasks for up to 20 seconds)."""
-        loops = [threading.Thread(target=one.run, args=(stop,), daemon=True) for one in (self._relay, self._scheduler)]
+        runs = [self._relay.run, *(one.run for one in self._schedulers)]
+        loops = [threading.Thread(target=run, args=(stop,), daemon=True) for run in runs]
         consumer = QueueConsumer(self._huey)
         consumer.start()
         for loop in loops:

@@ -21,11 +21,27 @@ periodic_job = Table(
 
 @dataclass(frozen=True)
 class Periodic(Generic[D]):
-    """`run` works from what it finds in the desk, so that a run that was lost is made up for by the next."""
+    """`run` works from what it finds in the desk, so that a run that was lost is made up for by the next.
+
+    One that `waits_for_the_world` has a lane of its own, or a directory that is slow would hold up all others.
+    """
 
     name: str
     every_seconds: int
     run: Callable[[D], None]
+    waits_for_the_world: bool = False
+
+
+def lanes_of(jobs: Iterable[Periodic[D]]) -> list[list[Periodic[D]]]:
+    """Those that may run one after the other."""
+    quick: list[Periodic[D]] = []
+    lanes = [quick]
+    for job in jobs:
+        if job.waits_for_the_world:
+            lanes.append([job])
+        else:
+            quick.append(job)
+    return lanes
 
 
 def due_names(connection: Connection, jobs: Iterable[Periodic[D]], now: datetime) -> list[str]:

@@ -1,4 +1,4 @@
-"""Runs periodic jobs one after the other: a slow one delays the others, but none runs twice at a time."""
+"""Runs periodic jobs one after the other, those of one lane: none runs twice at a time, but a slow one delays all."""
 
 import threading
 from collections import Counter
