@@ -1,10 +1,10 @@
 """From credentials to an actor: section 2 of the specification, and what the published guide says beyond it."""
 
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import urlsplit
 
 from polydesk.api.generic_interface.call import Call
 from polydesk.api.generic_interface.perl import given, is_string, text
+from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.people.api_keys import agent_of_key
 from polydesk.desk.people.audit_sign_in import audit_failed_sign_in, audit_sign_in
 from polydesk.desk.people.sessions import find_session
@@ -19,6 +19,8 @@ SESSION_COOKIES = (
     "OTRSAgentInterface",
     "OTRSCustomerInterface",
 )
+_READING = frozenset(("Ticket::TicketGet", "Ticket::TicketHistoryGet", "Ticket::TicketSearch"))
+"""Operations that change nothing, whatever the method they are called by."""
 
 
 def authenticate(call: Call) -> Actor | None:
@@ -96,18 +98,10 @@ def actor_beside_the_body(call: Call) -> AgentActor | CustomerActor | None:
 
 def _cookie_token(call: Call) -> str | None:
     cookie = call.headers.get("cookie", "")
-    if not cookie or not _is_from_our_own_pages(call):
+    if not cookie or not is_from_own_pages(call.headers, if_silent=call.operation.type in _READING):
         return None
     try:
         jar = SimpleCookie(cookie)
     except CookieError:
         return None
     return next((jar[name].value for name in SESSION_COOKIES if name in jar), None)
-
-
-def _is_from_our_own_pages(call: Call) -> bool:
-    """Browsers send cookies along with other sites' requests, too; those do not count as the person's own wish."""
-    if call.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return False
-    origin, host = call.headers.get("origin"), call.headers.get("host")
-    return origin is None or (host not in (None, "") and urlsplit(origin).netloc == host)

@@ -10,6 +10,7 @@ from polydesk.api.gotrs.tokens import Kind, read
 from polydesk.desk.access.api_tokens import is_api_token, owner_of_token
 from polydesk.desk.access.pairs import find_sign_in
 from polydesk.desk.access.signing import SigningKey
+from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.people.roles import is_admin
 from polydesk.kernel.actors import Actor, AgentActor, CustomerActor
 from polydesk.kernel.work import Look
@@ -76,14 +77,5 @@ def _sent_token(request: Request) -> str | None:
     if scheme.lower() == "bearer" and token.strip():
         return token.strip()
     cookie = next((request.cookies[name] for name in COOKIES if name in request.cookies), None)
-    return cookie if cookie and _is_from_our_own_pages(request) else None
-
-
-def _is_from_our_own_pages(request: Request) -> bool:
-    """Browsers send cookies along with other sites' requests, too; those do not count as the person's own wish."""
-    if request.method in SAFE_METHODS:
-        return True
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if site is not None:
-        return site in ("same-origin", "none")
-    return origin is not None and origin.partition("://")[2] == request.headers.get("host")
+    reads = request.method in SAFE_METHODS
+    return cookie if cookie and is_from_own_pages(request.headers, if_silent=reads) else None

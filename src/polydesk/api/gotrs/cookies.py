@@ -6,6 +6,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from polydesk.desk.own_pages import is_from_own_pages
+
 CUSTOMER = "customer_"
 """Before the names of a customer's cookies, so that an agent's and a customer's login do not end each other."""
 ACCESS, REFRESH, SHOWN = ("auth_token", "access_token"), "refresh_token", "gotrs_logged_in"
@@ -59,11 +61,8 @@ def is_secure(request: Request) -> bool:
 
 
 def is_from_elsewhere(request: Request) -> bool:
-    """Whether a page of another site makes the browser ask. Clients that are no browsers do not say."""
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if site is not None:
-        return site not in ("same-origin", "none")
-    return origin is not None and origin.partition("://")[2] != request.headers.get("host")
+    """Whether a page of another site makes the browser sign somebody in. Clients that are no browsers do not say."""
+    return not is_from_own_pages(request.headers, if_silent=True)
 
 
 def wants_a_page(request: Request) -> bool:

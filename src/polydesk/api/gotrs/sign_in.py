@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.auth import unauthorized
 from polydesk.api.gotrs.call import Call, desk_of, needs
-from polydesk.api.gotrs.cookies import forget, is_from_elsewhere, keep, sent_refresh, wants_a_page
+from polydesk.api.gotrs.cookies import forget, keep, sent_refresh, wants_a_page
 from polydesk.api.gotrs.errors import Refused
 from polydesk.api.gotrs.limiting import BackOff, too_many
 from polydesk.api.gotrs.people import Shown, shown
@@ -19,6 +19,7 @@ from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.api.gotrs.tokens import Claims, Kind, read, sign
 from polydesk.desk.access.pairs import Pair, end_pair, open_pair, renew_pair
 from polydesk.desk.access.signing import SigningKey, key_for_signing
+from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.people.audit_sign_in import audit_failed_sign_in, audit_sign_in, audit_sign_out
 from polydesk.desk.people.sign_in import SignedIn, note_sign_in, sign_in_agent, sign_in_customer
 from polydesk.desk.request import RequestDesk
@@ -145,7 +146,7 @@ def _refresh_token(request: Request, sent: Refresh | None) -> tuple[str, str | N
     """The one of the body; else that of the cookie and under which prefix, unless another site's page asks."""
     if sent and sent.refresh_token:
         return sent.refresh_token, None
-    return (not is_from_elsewhere(request) and sent_refresh(request)) or ("", None)
+    return (is_from_own_pages(request.headers, if_silent=False) and sent_refresh(request)) or ("", None)
 
 
 @router.post("/api/auth/logout", response_model=Success[Told], responses=_LOGOUT)
