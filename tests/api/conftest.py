@@ -3,7 +3,7 @@
 import pytest
 
 from polydesk.desk.desk import Desk
-from polydesk.desk.people import sign_in
+from polydesk.desk.people import let_in
 from polydesk.desk.people.throttle import Throttle
 from tests.api.client import GUIDE, Client
 
@@ -11,7 +11,7 @@ from tests.api.client import GUIDE, Client
 @pytest.fixture(autouse=True)
 def forgiven(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong passwords of one test do not count in the next."""
-    monkeypatch.setattr(sign_in, "_THROTTLE", Throttle())
+    monkeypatch.setattr(let_in, "_THROTTLE", Throttle())
 
 
 @pytest.fixture

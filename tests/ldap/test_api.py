@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from polydesk.desk.desk import Desk
-from polydesk.desk.people import sign_in
+from polydesk.desk.people import let_in, sign_in
 from polydesk.desk.people.passwords import VerifiedPasswords
 from polydesk.desk.people.throttle import Throttle
 from tests.api.gotrs.client import ADA, CORA, ROOT, Client
@@ -18,7 +18,7 @@ PATH = "/api/v1/admin/ldap"
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of one test is remembered in the next."""
-    monkeypatch.setattr(sign_in, "_THROTTLE", Throttle())
+    monkeypatch.setattr(let_in, "_THROTTLE", Throttle())
     monkeypatch.setattr(sign_in, "_LET_IN", VerifiedPasswords(seconds=60))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from polydesk.desk.desk import Desk
-from polydesk.desk.people import sign_in
+from polydesk.desk.people import let_in, sign_in
 from polydesk.desk.people.directory_sync import sync_people
 from polydesk.desk.people.passwords import VerifiedPasswords
 from polydesk.desk.people.throttle import Throttle
@@ -18,7 +18,7 @@ OTTO = {"CustomerUserLogin": "otto", "Password": "pw"}
 
 @pytest.fixture
 def slapd(world: Desk, directory: Start, monkeypatch: pytest.MonkeyPatch) -> Slapd:
-    monkeypatch.setattr(sign_in, "_THROTTLE", Throttle())
+    monkeypatch.setattr(let_in, "_THROTTLE", Throttle())
     monkeypatch.setattr(sign_in, "_LET_IN", VerifiedPasswords(seconds=60))
     started = directory(person("nora"), person("otto"), group("Sales", ["nora"]))
     join(world, settings_for(started, user_groups=("Sales",), default_role="customer"))

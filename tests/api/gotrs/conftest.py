@@ -2,17 +2,15 @@
 
 import pytest
 
-from polydesk.api.gotrs import sign_in
-from polydesk.api.gotrs.limiting import BackOff, limiter
+from polydesk.api.gotrs.limiting import limiter
 from polydesk.desk.desk import Desk
 from tests.api.gotrs.client import Client
 
 
 @pytest.fixture(autouse=True)
-def unhindered(monkeypatch: pytest.MonkeyPatch) -> None:
+def unhindered() -> None:
     """What one test has sent does not count in the next."""
     limiter.cache_clear()
-    monkeypatch.setattr(sign_in, "_BACK_OFF", BackOff())
 
 
 @pytest.fixture

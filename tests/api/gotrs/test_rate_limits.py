@@ -1,17 +1,7 @@
 """The limits of the published page: failed sign-ins, and requests of one caller."""
 
-import pytest
-
-from polydesk.api.gotrs import limiting, sign_in
-from polydesk.api.gotrs.limiting import BackOff
 from polydesk.desk.configuration.load import load_configuration
 from tests.api.gotrs.client import ADA, BO, ON_SQLITE, Client, Reply
-
-
-@pytest.fixture(autouse=True)
-def counted_from_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sign_in, "_BACK_OFF", BackOff())
-    limiting.limiter.cache_clear()
 
 
 def wrong(gotrs: Client, login: str = ADA[0]) -> Reply:
@@ -31,16 +21,6 @@ def test_after_five_failures_the_pair_of_login_and_address_waits(gotrs: Client) 
 @ON_SQLITE
 def test_signing_in_often_is_no_failure(gotrs: Client) -> None:
     assert {gotrs.of(ADA).token != "" for _ in range(12)} == {True}
-
-
-def test_each_failure_more_doubles_the_wait_up_to_a_minute() -> None:
-    back_off, waits = BackOff(), []
-    for _ in range(12):
-        back_off.failed("ada", "192.0.2.1")
-        waits.append(back_off.wait("ada", "192.0.2.1"))
-    assert waits == [0, 0, 0, 0, 2, 4, 8, 16, 32, 60, 60, 60]
-    back_off.succeeded("ADA", "192.0.2.1")
-    assert back_off.wait("ada", "192.0.2.1") == 0
 
 
 @ON_SQLITE

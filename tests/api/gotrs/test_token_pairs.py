@@ -6,18 +6,11 @@ from typing import Any
 import jwt
 import pytest
 
-from polydesk.api.gotrs import sign_in
-from polydesk.api.gotrs.limiting import BackOff
 from polydesk.desk.people.change_password import change_agent_password
 from tests.api.gotrs.client import ADA, CORA, ROOT, Client, Reply
 
 ME = "/api/v1/queues"
 """Whatever asks who is calling."""
-
-
-@pytest.fixture(autouse=True)
-def forgiven(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sign_in, "_BACK_OFF", BackOff())
 
 
 def signed_in(gotrs: Client, who: tuple[str, str] = ADA) -> Any:

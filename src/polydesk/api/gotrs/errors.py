@@ -1,6 +1,6 @@
 """How this API says no. One table from the desk's errors to answers, looked up along the class's ancestry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from polydesk.api.gotrs.answers import failure
 from polydesk.api.gotrs.words import text_of
+from polydesk.desk.people.throttle import TooManyFailures
 from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
 
 
@@ -22,6 +23,17 @@ class Refused(Exception):
         self.status = status
         self.headers = headers
         self.beside = beside
+
+
+def too_many(seconds: int, text: str, headers: Mapping[str, str] | None = None) -> Refused:
+    """The caller is to wait."""
+    return Refused(
+        429,
+        text,
+        headers={**(headers or {}), "Retry-After": str(seconds)},
+        code="core:rate_limited",
+        retry_after_sec=seconds,
+    )
 
 
 def answer_of(error: DeskError) -> Response:
@@ -51,6 +63,7 @@ def add_handlers(app: FastAPI) -> None:
     """Whatever goes wrong is answered in the envelope of failures."""
     handlers: dict[type[Exception], Callable[[Request, Any], Response]] = {
         Refused: refusal,
+        TooManyFailures: _slowed_down,
         DeskError: _desk_error,
         RequestValidationError: _invalid,
         HTTPException: _http,
@@ -62,6 +75,11 @@ def add_handlers(app: FastAPI) -> None:
 
 def refusal(_request: Request, error: Refused) -> Response:
     return failure(error.status, str(error), headers=error.headers, **error.beside)
+
+
+def _slowed_down(request: Request, error: TooManyFailures) -> Response:
+    text = f"too many failed attempts, try again in {error.seconds} seconds"
+    return refusal(request, too_many(error.seconds, text))
 
 
 def _desk_error(_request: Request, error: DeskError) -> Response:

@@ -87,7 +87,7 @@ def post_password(call: Writing, sent: PasswordChange) -> Response:
     """All other sign-ins of the caller end; the one this request is made by goes on, and so do API tokens."""
     actor, handle, look = call.caller.actor, call.caller.handle, call.look()
     spend(call.request, PASSWORD_RESETS, f"{call.caller.role} {actor.login}", settings=look.config(Settings))
-    if not check_own_password(look, actor, sent.current_password):
+    if not check_own_password(desk_of(call.request), actor, sent.current_password):
         raise Refused(401, "Current password is incorrect", code="core:invalid_credentials")
     desk_of(call.request).close()
     hashed = hash_password(sent.new_password)

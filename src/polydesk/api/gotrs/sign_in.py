@@ -13,22 +13,21 @@ from polydesk.api.gotrs.auth import unauthorized
 from polydesk.api.gotrs.call import Call, desk_of, needs
 from polydesk.api.gotrs.cookies import forget, keep, sent_refresh, wants_a_page
 from polydesk.api.gotrs.errors import Refused
-from polydesk.api.gotrs.limiting import BackOff, too_many
+from polydesk.api.gotrs.limiting import GENERAL, spend
 from polydesk.api.gotrs.people import Shown, shown
 from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.api.gotrs.tokens import Claims, Kind, read, sign
 from polydesk.desk.access.pairs import Pair, end_pair, open_pair, renew_pair
 from polydesk.desk.access.signing import SigningKey, key_for_signing
 from polydesk.desk.own_pages import is_from_own_pages
-from polydesk.desk.people.audit_sign_in import audit_failed_sign_in, audit_sign_in, audit_sign_out
-from polydesk.desk.people.sign_in import SignedIn, note_sign_in, sign_in_agent, sign_in_customer
-from polydesk.desk.request import RequestDesk
+from polydesk.desk.people.audit_sign_in import audit_sign_in, audit_sign_out
+from polydesk.desk.people.let_in import ANYBODY, let_in
+from polydesk.desk.people.sign_in import note_sign_in, sign_in_customer
 from polydesk.kernel.clock import epoch, from_epoch
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
 router = APIRouter(tags=["Authentication"])
-_BACK_OFF = BackOff()
 
 
 class Login(BaseModel):
@@ -69,27 +68,21 @@ class Tokens(BaseModel):
     user: User
 
 
-@router.post("/api/v1/auth/login", response_model=Success[Tokens], responses=refusals(403, 503))
+@router.post("/api/v1/auth/login", response_model=Success[Tokens], responses=refusals(503))
 def login(request: Request, credentials: Login) -> Response:
     """Sign in. The answer holds the tokens twice, at the top level and in `data`, for both kinds of clients."""
     return _answered(sign_in(request, credentials))
 
 
 def sign_in(request: Request, credentials: Login, *, customers_only: bool = False) -> dict[str, Any]:
-    """Raises Refused with 400, 401 or 429; which of login and password was wrong is not said."""
+    """Raises TooManyFailures, and Refused with 400 or 401; which of login and password was wrong is not said."""
     name, address = credentials.name, _address(request)
     if not name:
         raise Refused(400, "Invalid login request: missing login")
-    if seconds := _BACK_OFF.wait(name, address):
-        raise too_many(seconds, f"too many failed attempts, try again in {seconds} seconds", {})
     desk = desk_of(request)
-    signed_in = _checked(desk, name, credentials.password, address, customers_only=customers_only)
+    signed_in = let_in(desk, name, credentials.password, (sign_in_customer,) if customers_only else ANYBODY)
     if signed_in is None:
-        _BACK_OFF.failed(name, address)
-        with desk.work() as work:
-            audit_failed_sign_in(work, name)
         raise Refused(401, "Invalid credentials", code="core:invalid_credentials")
-    _BACK_OFF.succeeded(name, address)
     with desk.work(signed_in.actor) as work:
         if signed_in.worth_noting:
             note_sign_in(work, signed_in, credentials.password)
@@ -97,13 +90,6 @@ def sign_in(request: Request, credentials: Login, *, customers_only: bool = Fals
         client = request.headers.get("user-agent", "")
         pair = open_pair(work, signed_in.actor, lifetime=_refresh_life(work), remote_address=address, client=client)
         return _tokens(work, pair, shown(work, signed_in.actor))
-
-
-def _checked(desk: RequestDesk, name: str, password: str, address: str, *, customers_only: bool) -> SignedIn | None:
-    """Asking the directory ends a look, so each has its own."""
-    kinds = (sign_in_customer,) if customers_only else (sign_in_agent, sign_in_customer)
-    found = (kind(desk.look(), name, password, remote_address=address, ask=desk.is_let_in) for kind in kinds)
-    return next((signed_in for signed_in in found if signed_in), None)
 
 
 class Refresh(BaseModel):
@@ -121,6 +107,7 @@ def refresh(request: Request, sent: Refresh | None = None) -> Response:
         raise Refused(400, "Invalid refresh request: missing refresh_token")
     desk = desk_of(request)
     look = desk.look()
+    spend(request, GENERAL, f"address {_address(request)}", settings=look.config(Settings))
     claims = read(look.config(SigningKey).value, Kind.REFRESH, token, now=look.now)
     if claims is None:
         raise unauthorized("Invalid or expired refresh token")
@@ -139,7 +126,7 @@ class Told(BaseModel):
     message: str
 
 
-_LOGOUT = {**refusals(), 302: {"description": "To the login page, for a browser's form"}}
+_LOGOUT = {**refusals(403), 302: {"description": "To the login page, for a browser's form"}}
 
 
 def _refresh_token(request: Request, sent: Refresh | None) -> tuple[str, str | None]:

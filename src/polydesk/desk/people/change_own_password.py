@@ -4,26 +4,27 @@ from sqlalchemy import func, select
 
 from polydesk.desk.people.change_agent import AgentChange, change_agent
 from polydesk.desk.people.change_customer import change_customer_password
+from polydesk.desk.people.let_in import Door, let_in
 from polydesk.desk.people.models import Agent, CustomerUser
 from polydesk.desk.people.sign_in import sign_in_agent, sign_in_customer
 from polydesk.kernel.actors import AgentActor, CustomerActor
 from polydesk.kernel.errors import Invalid
-from polydesk.kernel.work import Look, Work
+from polydesk.kernel.work import Work
 
 Person = AgentActor | CustomerActor
 
 
-def check_own_password(look: Look, person: Person, password: str) -> bool:
-    """Whether it is theirs; who guesses is slowed down as at sign-in.
+def check_own_password(desk: Door, person: Person, password: str) -> bool:
+    """Whether it is theirs; who guesses is slowed down as at sign-in, and finds the door there closed as well.
 
-    Raises Invalid for those whose password is kept by a directory, where it is to be changed.
+    Raises TooManyFailures, and Invalid for those whose password is kept by a directory, where it is to be changed.
     """
     table = Agent.__table__ if isinstance(person, AgentActor) else CustomerUser.__table__
     row = select(table.c.directory_id).where(func.lower(table.c.login) == person.login.lower())
-    if look.connection.execute(row).scalar():
+    if desk.look().connection.execute(row).scalar():
         raise Invalid("password.kept_by_directory")
     check = sign_in_agent if isinstance(person, AgentActor) else sign_in_customer
-    return check(look, person.login, password, remote_address=look.origin) is not None
+    return let_in(desk, person.login, password, (check,)) is not None
 
 
 def change_own_password(work: Work, person: Person, password_hash: str) -> None:

@@ -1,4 +1,4 @@
-"""Sign-in with login and password, for agents and for customer users."""
+"""Who somebody is by login and password. What is open to the world asks `let_in`, which slows down guessing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,10 +18,8 @@ from polydesk.desk.people.passwords import (
     needs_upgrade,
     verify_password,
 )
-from polydesk.desk.people.throttle import Throttle
 from polydesk.kernel.actors import AgentActor, CustomerActor
 from polydesk.kernel.clock import epoch
-from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 _VERIFIED = VerifiedPasswords()
@@ -29,7 +27,6 @@ _LET_IN = VerifiedPasswords(seconds=60.0)
 """Whom the directory let in a moment ago: some clients sign in with each request."""
 Ask = Callable[[DirectorySettings, str, str], bool]
 """Asks the directory whether a person, by their id there, has this password. No transaction may be open."""
-_THROTTLE = Throttle()
 LAST_LOGIN_GRAIN = 60
 """Seconds within which further sign-ins of one person are not written down: some clients sign in with each request."""
 
@@ -46,21 +43,17 @@ class SignedIn:
         return self.note_login or self.upgrade
 
 
-def sign_in_agent(
-    look: Look, login: str, password: str, *, remote_address: str = "", ask: Ask | None = None
-) -> SignedIn | None:
+def sign_in_agent(look: Look, login: str, password: str, ask: Ask | None = None) -> SignedIn | None:
     """None for a wrong password, and just the same, as slowly, for an unknown or invalid agent.
 
     People from the directory are asked about there, by `ask`, which may end the look: take a new one afterwards.
     Raises DirectoryUnavailable.
     """
-    return _throttled(look, _agent, login, password, remote_address, ask)
+    return _checked(look, _agent(look, _storable(login)), password, ask)
 
 
-def sign_in_customer(
-    look: Look, login: str, password: str, *, remote_address: str = "", ask: Ask | None = None
-) -> SignedIn | None:
-    return _throttled(look, _customer, login, password, remote_address, ask)
+def sign_in_customer(look: Look, login: str, password: str, ask: Ask | None = None) -> SignedIn | None:
+    return _checked(look, _customer(look, _storable(login)), password, ask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +66,9 @@ class _Known:
     directory_id: str
 
 
-Find = Callable[[Look, str], _Known | None]
-
-
-def _throttled(look: Look, find: Find, login: str, password: str, address: str, ask: Ask | None) -> SignedIn | None:
-    if _THROTTLE.is_closed(login, address, limit=look.config(Settings)["SignIn::MostFailures"]):
-        return None
-    known = find(look, login if _can_be_stored(login) else "")
-    if known is not None and known.directory_id:
-        signed_in = _let_in(look, known, password, ask)
-    else:
-        signed_in = _checked(look, known, password)
-    if signed_in is None:
-        _THROTTLE.failed(login, address)
-    else:
-        _THROTTLE.succeeded(login, address)
-    return signed_in
-
-
-def _can_be_stored(login: str) -> bool:
+def _storable(login: str) -> str:
     """Nobody has a login with characters no database takes: it is an unknown one like others."""
-    return "\0" not in login and not any("\ud800" <= letter <= "\udfff" for letter in login)
+    return "" if "\0" in login or any("\ud800" <= letter <= "\udfff" for letter in login) else login
 
 
 def _agent(look: Look, login: str) -> _Known | None:
@@ -119,7 +94,9 @@ def _customer(look: Look, login: str) -> _Known | None:
     return _Known(customer, row.password_hash, row.last_login, row.directory_id)
 
 
-def _checked(look: Look, known: _Known | None, password: str) -> SignedIn | None:
+def _checked(look: Look, known: _Known | None, password: str, ask: Ask | None) -> SignedIn | None:
+    if known is not None and known.directory_id:
+        return _asked_about(look, known, password, ask)
     if known is None or not known.password_hash:
         dummy_verify(password)
         return None
@@ -131,7 +108,7 @@ def _checked(look: Look, known: _Known | None, password: str) -> SignedIn | None
     return SignedIn(known.actor, stored, note_login=_is_stale(look, known), upgrade=needs_upgrade(stored))
 
 
-def _let_in(look: Look, known: _Known, password: str, ask: Ask | None) -> SignedIn | None:
+def _asked_about(look: Look, known: _Known, password: str, ask: Ask | None) -> SignedIn | None:
     """The password the desk may still have of them counts for nothing."""
     settings = find_link(look)
     if settings is None or ask is None:

@@ -1,0 +1,49 @@
+"""The door of every dialect: login and password are checked, guessing is slowed down and written down."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from polydesk.desk.people.audit_sign_in import audit_failed_sign_in
+from polydesk.desk.people.directory_settings import DirectorySettings
+from polydesk.desk.people.sign_in import Ask, SignedIn, sign_in_agent, sign_in_customer
+from polydesk.desk.people.throttle import Patience, Throttle
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Look, Work
+
+Check = Callable[[Look, str, str, Ask | None], SignedIn | None]
+ANYBODY: Sequence[Check] = (sign_in_agent, sign_in_customer)
+_THROTTLE = Throttle()
+
+
+class Door(Protocol):
+    """A desk as one request has it; a look may end whenever the directory is asked."""
+
+    def look(self) -> Look: ...
+
+    def work(self) -> AbstractContextManager[Work]: ...
+
+    def is_let_in(self, settings: DirectorySettings, person_id: str, password: str) -> bool: ...
+
+
+def let_in(desk: Door, login: str, password: str, checks: Sequence[Check] = ANYBODY) -> SignedIn | None:
+    """Whoever this is by the first check that knows them; a wrong password is one failure however many are asked.
+
+    Raises TooManyFailures without looking, and DirectoryUnavailable.
+    """
+    look = desk.look()
+    patience, address = patience_of(look), look.origin
+    _THROTTLE.check(login, address, patience)
+    found = (check(desk.look(), login, password, desk.is_let_in) for check in checks)
+    signed_in = next((one for one in found if one), None)
+    if signed_in:
+        _THROTTLE.succeeded(login, address)
+    elif _THROTTLE.failed(login, address, patience):
+        with desk.work() as work:
+            audit_failed_sign_in(work, login)
+    return signed_in
+
+
+def patience_of(look: Look) -> Patience:
+    settings = look.config(Settings)
+    return Patience(settings["SignIn::MostFailures"], settings["SignIn::MostFailuresPerAddress"])
