@@ -6,6 +6,7 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm.util import identity_key
 
+from polydesk.desk.people.customer_groups import customer_groups
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.models import RIGHTS
 from polydesk.desk.queues.catalogue import Catalogue
@@ -96,7 +97,7 @@ def _added_in(work: Work) -> set[int]:
 
 def may(look: Look, ticket: HasAccess, right: str) -> bool:
     """Whether the actor has this right on a ticket that was already found."""
-    if _may_by_row(look, ticket, right):
+    if _may_by_row(look, ticket, right, _queues_open_to_customer(look, right)):
         return True
     return right == "ro" and ticket.id in _watched(look, [ticket.id])
 
@@ -104,18 +105,20 @@ def may(look: Look, ticket: HasAccess, right: str) -> bool:
 def readable_among(look: Look, rows: Iterable[AnyRow]) -> dict[int, AnyRow]:
     """Those of these rows of the ticket table that the actor may see, by id: what `visible_to` says, without SQL."""
     alive = [row for row in rows if row.deleted_at is None]
-    granted = {row.id: row for row in alive if _may_by_row(look, row, "ro")}
+    queues = _queues_open_to_customer(look, "ro") if alive else None
+    granted = {row.id: row for row in alive if _may_by_row(look, row, "ro", queues)}
     watched = _watched(look, [row.id for row in alive if row.id not in granted])
     return granted | {row.id: row for row in alive if row.id in watched}
 
 
-def _may_by_row(look: Look, ticket: HasAccess, right: str) -> bool:
+def _may_by_row(look: Look, ticket: HasAccess, right: str, queues: Collection[int] | None) -> bool:
+    """`queues` are those the customer's groups open to them for this; None if groups do not count."""
     actor = look.actor
     if isinstance(actor, SystemActor):
         return True
     if isinstance(actor, AgentActor):
         return _agent_may(look, actor.id, ticket, right)
-    own = _is_own(look, actor, ticket)
+    own = _is_own(look, actor, ticket) and (queues is None or ticket.queue_id in queues)
     return own and (right in ("ro", "note") or not actor.trusted or _agent_may(look, SYSTEM_AGENT_ID, ticket, right))
 
 
@@ -154,7 +157,7 @@ def visible_to(look: Look) -> ColumnElement[bool]:
     if isinstance(actor, SystemActor):
         return alive
     if isinstance(actor, CustomerActor):
-        return and_(alive, _own_tickets(look, actor))
+        return and_(alive, _of_customer(look, actor), *_in_open_queues(look))
     settings = look.config(Settings)
     ways = [Ticket.owner_id == actor.id, Ticket.queue_id.in_(readable_queues(look, actor.id))]
     if settings["Ticket::Responsible"]:
@@ -162,6 +165,12 @@ def visible_to(look: Look) -> ColumnElement[bool]:
     if settings["Ticket::Watcher"]:
         ways.append(exists().where(Watcher.ticket_id == Ticket.id, Watcher.agent_id == actor.id))
     return and_(alive, or_(*ways))
+
+
+def own_tickets(look: Look, customer: CustomerActor) -> ColumnElement[bool]:
+    """The condition under which the customer user sees a ticket as their own, not as one of their company."""
+    own = func.lower(Ticket.customer_user) == customer.login.lower()
+    return and_(Ticket.deleted_at.is_(None), own, *_in_open_queues(look))
 
 
 def searchable_by(look: Look, *, queue_id: ColumnElement[int] = Ticket.__table__.c.queue_id) -> ColumnElement[bool]:
@@ -184,9 +193,22 @@ def readable_queues(look: Look, agent_id: int) -> list[int]:
     return [queue.id for queue in look.config(Catalogue).queues if queue.group_id in groups]
 
 
-def _own_tickets(look: Look, customer: CustomerActor) -> ColumnElement[bool]:
+def _of_customer(look: Look, customer: CustomerActor) -> ColumnElement[bool]:
     own = func.lower(Ticket.customer_user) == customer.login.lower()
     companies = [one.lower() for one in customer.company_ids if one]
     if look.config(Settings)["Ticket::Frontend::CustomerDisableCompanyTicketAccess"] or not companies:
         return own
     return or_(own, func.lower(Ticket.customer_id).in_(companies))
+
+
+def _in_open_queues(look: Look) -> list[ColumnElement[bool]]:
+    queues = _queues_open_to_customer(look, "ro")
+    return [] if queues is None else [Ticket.queue_id.in_(queues)]
+
+
+def _queues_open_to_customer(look: Look, right: str) -> frozenset[int] | None:
+    """The queues the acting customer user has this right in; None for others, and where groups do not count."""
+    groups = customer_groups(look, look.actor, right) if isinstance(look.actor, CustomerActor) else None
+    if groups is None:
+        return None
+    return frozenset(queue.id for queue in look.config(Catalogue).queues if queue.group_id in groups)

@@ -9,6 +9,7 @@ from polydesk.desk.configuration.place import Place
 from polydesk.desk.configuration.secrets import PASSWORD, PASSWORD_COUNTER
 from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.sections.preferences import preferences
+from polydesk.desk.configuration.sections.rights import customer_rights
 from polydesk.desk.configuration.values import (
     MAX_TEXT,
     VALIDITY,
@@ -19,6 +20,7 @@ from polydesk.desk.configuration.values import (
     text,
 )
 from polydesk.desk.people.companies import MEMBERS, PRIMARY_CONTACTS
+from polydesk.desk.people.customer_groups import COMPANY, USER
 from polydesk.desk.people.models import (
     Agent,
     CompanyDomain,
@@ -59,7 +61,10 @@ COMPANIES = Section(
         choice("collaborators", {"nobody": "", PRIMARY_CONTACTS: PRIMARY_CONTACTS, MEMBERS: MEMBERS}),
         VALIDITY,
     ),
-    (Link("domains", _domain, "company_id", ("domain",), _read_texts, _show_texts),),
+    (
+        Link("domains", _domain, "company_id", ("domain",), _read_texts, _show_texts),
+        customer_rights(COMPANY, "customer_id"),
+    ),
     fixed_key=True,
 )
 
@@ -100,6 +105,7 @@ CUSTOMER_USERS = Section(
         Link("further_customer_ids", _company, "customer_user_id", ("customer_id",), _read_texts, _show_texts),
         Link("services", _service, "customer_login", ("service_id",), *names_of(Service), owner_key="login"),
         preferences("customer"),
+        customer_rights(USER, "login"),
     ),
     fixed_key=True,
     any_case=True,
