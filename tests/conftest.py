@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.people import passwords
 from polydesk.kernel.settings import Settings
 from polydesk.wiring import open_desk
 from tests.databases import cluster, empty, empty_url, migrated
 from tests.postgres import Cluster
+from tests.quick_passwords import QUICK
 from tests.world.cast import build_world
 
 __all__ = ["cluster", "empty", "empty_url", "migrated"]
@@ -64,6 +66,10 @@ class Templates:
         desk.database.dispose()
 
 
+def as_installed(_desk: Desk) -> None:
+    """Opening a desk has installed it."""
+
+
 def _prepared(data: Path, url: str | None, prepare: Prepare) -> None:
     desk = open_desk(data, url)
     prepare(desk)
@@ -71,6 +77,15 @@ def _prepared(data: Path, url: str | None, prepare: Prepare) -> None:
         with desk.database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     desk.database.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """tests/desk/people/test_passwords.py has the real ones, and so has every program a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in QUICK.items():
+            patch.setattr(passwords, name, value)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +108,7 @@ def copied(request: pytest.FixtureRequest, name: str, prepare: Prepare, data: Pa
 
 @pytest.fixture(params=DATABASES)
 def stock_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    yield from copied(request, "stock", lambda _desk: None, tmp_path / "data")
+    yield from copied(request, "stock", as_installed, tmp_path / "data")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -56,21 +57,21 @@ class Cluster:
     def create_database(self, template: str = "template1") -> str:
         """The URL of a new database. A copy of `template`, to which nobody may be connected meanwhile."""
         name = f"test_{next(self.numbers)}"
-        with self._administer() as connection:
-            # From version 15 on a copy goes through the log block by block, unless told to copy the files as before.
-            by_files = " STRATEGY file_copy" if connection.info.server_version >= 150000 else ""
-            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}" + by_files)
-            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        # From version 15 on a copy goes through the log block by block, unless told to copy the files as before.
+        by_files = " STRATEGY file_copy" if self._administration.info.server_version >= 150000 else ""
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}" + by_files)
+        self._administration.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         return self.url(name)
 
     def drop_database(self, url: str) -> None:
         """Remove a database that `create_database` made, throwing out whoever is still connected."""
         name = url.rpartition("@/")[2].partition("?")[0]
-        with self._administer() as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        self._administration.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def stop(self) -> None:
         """Stop the server and remove its folder. Stopping twice is no error."""
+        if "_administration" in vars(self):
+            self._administration.close()
         self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(timeout=10)
@@ -78,6 +79,11 @@ class Cluster:
             self.process.kill()
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    @cached_property
+    def _administration(self) -> "psycopg.Connection[tuple[object, ...]]":
+        """One for all the databases that are made and removed: the server starts a process for each connection."""
+        return self._administer()
 
     def _administer(self) -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname="postgres", autocommit=True)

@@ -15,18 +15,30 @@ from polydesk.desk.tickets.set_pending_time import set_pending_time
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.desk.tickets.watch import watch_ticket
 from polydesk.kernel.clock import epoch
+from tests.conftest import DATABASES, as_installed, opened_copy
 from tests.desk.search.finder import Finder
 
 OPEN, CLOSED, PENDING = 4, 2, 6
 
 
-@pytest.fixture
-def finder(desk: Desk) -> Iterator[Finder]:
+def with_tickets(desk: Desk) -> Finder:
     finder = Finder(desk)
     finder.open("alpha printer", subject="Paper jam", body="the tray is stuck", customer_id="Acme", customer_user="c1")
     finder.open("beta printer", subject="Toner", body="no toner left", queue_id=2, priority_id=4, state_id=OPEN)
     finder.open("Gämma_router", subject="Link down", body="100% load_avg", queue_id=3, state_id=CLOSED)
-    yield finder
+    return finder
+
+
+@pytest.fixture
+def finder(desk: Desk) -> Finder:
+    return with_tickets(desk)
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finder]:
+    """The same, for tests that only look."""
+    for desk in opened_copy(request, "stock", as_installed, tmp_path_factory.mktemp("asked") / "data"):
+        yield with_tickets(desk)
 
 
 ALL = ["Gämma_router", "alpha printer", "beta printer"]
@@ -128,14 +140,14 @@ ALL = ["Gämma_router", "alpha printer", "beta printer"]
         ({"SortBy": ["Queue"] * 3, "OrderBy": ["Up"] * 3}, "Gab"),
     ],
 )
-def test_filters(finder: Finder, parameters: dict[str, Any], found: str) -> None:
-    assert sorted(finder.find(**parameters)) == [title for title in ALL if title[0] in found]
+def test_filters(asked: Finder, parameters: dict[str, Any], found: str) -> None:
+    assert sorted(asked.find(**parameters)) == [title for title in ALL if title[0] in found]
 
 
 @pytest.mark.parametrize(
     "hostile", ["' OR '1'='1", "1; DROP TABLE ticket", "\\", "%' --", "${x}", "[a-z]", "(" * 5000, '"', "1" * 400, "-"]
 )
-def test_injection_finds_nothing_and_fails_nowhere(finder: Finder, hostile: str) -> None:
+def test_injection_finds_nothing_and_fails_nowhere(asked: Finder, hostile: str) -> None:
     ids = (
         "TicketID QueueIDs TypeIDs StateIDs StateTypeIDs PriorityIDs ServiceIDs SLAIDs LockIDs OwnerIDs ResponsibleIDs"
     )
@@ -145,7 +157,7 @@ def test_injection_finds_nothing_and_fails_nowhere(finder: Finder, hostile: str)
     others = "Limit SortBy OrderBy WatchUserIDs CreatedUserIDs"
     for name in f"{ids} {names} {texts} {times} {others}".split():
         if (name, hostile) not in (("MIMEBase_Body", "\\"),):
-            assert finder.find(**{name: hostile}) == [], name
+            assert asked.find(**{name: hostile}) == [], name
 
 
 @pytest.mark.parametrize(
@@ -158,8 +170,8 @@ def test_injection_finds_nothing_and_fails_nowhere(finder: Finder, hostile: str)
         (["Owner", "Type", "Lock", "SLA", "Age"], ["Up"] * 5, ["alpha printer", "beta printer", "Gämma_router"]),
     ],
 )
-def test_orders(finder: Finder, keys: Any, ways: Any, titles: list[str]) -> None:
-    assert finder.find(SortBy=keys, OrderBy=ways) == titles
+def test_orders(asked: Finder, keys: Any, ways: Any, titles: list[str]) -> None:
+    assert asked.find(SortBy=keys, OrderBy=ways) == titles
 
 
 ORDERS = """Owner Responsible CustomerID State Lock Ticket TicketNumber Title Queue Type Priority Age Created Changed
@@ -168,18 +180,18 @@ EscalationSolutionTime"""
 
 
 @pytest.mark.parametrize("key", ORDERS.split())
-def test_every_documented_key_orders(finder: Finder, key: str) -> None:
-    assert len(finder.find(SortBy=key, OrderBy="Up", Title="*printer*")) == 2
+def test_every_documented_key_orders(asked: Finder, key: str) -> None:
+    assert len(asked.find(SortBy=key, OrderBy="Up", Title="*printer*")) == 2
 
 
-def test_the_guide_reads_open_and_closed_as_categories(finder: Finder) -> None:
-    assert sorted(finder.find(guide=True, StateType="Open")) == ["alpha printer", "beta printer"]
-    assert finder.find(guide=True, StateType="Closed") == ["Gämma_router"]
-    assert finder.find(guide=True, StateType="open") == ["beta printer"]
+def test_the_guide_reads_open_and_closed_as_categories(asked: Finder) -> None:
+    assert sorted(asked.find(guide=True, StateType="Open")) == ["alpha printer", "beta printer"]
+    assert asked.find(guide=True, StateType="Closed") == ["Gämma_router"]
+    assert asked.find(guide=True, StateType="open") == ["beta printer"]
 
 
-def test_sub_queues(finder: Finder) -> None:
-    assert finder.find(Queues="Postmaster", UseSubQueues="1") == ["alpha printer"]
+def test_sub_queues(asked: Finder) -> None:
+    assert asked.find(Queues="Postmaster", UseSubQueues="1") == ["alpha printer"]
 
 
 def test_watchers_and_closing(finder: Finder) -> None:
@@ -215,18 +227,18 @@ TIMES = ("TicketCreateTime", "TicketChangeTime", "TicketLastChangeTime", "Articl
         ("OlderDate", "2099-01-01 00:00:00", 3),
     ],
 )
-def test_times(finder: Finder, name: str, side: str, value: Any, count: int) -> None:
-    assert len(finder.find(**{name + side: value})) == count
+def test_times(asked: Finder, name: str, side: str, value: Any, count: int) -> None:
+    assert len(asked.find(**{name + side: value})) == count
 
 
-def test_the_last_moment_of_the_calendar_is_a_date(finder: Finder) -> None:
-    assert len(finder.find(TicketCreateTimeOlderDate="9999-12-31 23:59:59")) == 3
-    assert len(finder.find(TicketEscalationTimeOlderDate="9999-12-31 23:59:59")) == 0
+def test_the_last_moment_of_the_calendar_is_a_date(asked: Finder) -> None:
+    assert len(asked.find(TicketCreateTimeOlderDate="9999-12-31 23:59:59")) == 3
+    assert len(asked.find(TicketEscalationTimeOlderDate="9999-12-31 23:59:59")) == 0
 
 
-def test_crossed_dates_find_nothing(finder: Finder) -> None:
+def test_crossed_dates_find_nothing(asked: Finder) -> None:
     dates = {"TicketCreateTimeNewerDate": "2021-01-01 00:00:00", "TicketCreateTimeOlderDate": "2020-01-01 00:00:00"}
-    assert finder.find(**dates) == []
+    assert asked.find(**dates) == []
 
 
 def test_pending_times(finder: Finder) -> None:
@@ -240,21 +252,21 @@ def test_pending_times(finder: Finder) -> None:
     assert finder.find(TicketPendingTimeNewerDate="2099-01-01 00:00:00") == []
 
 
-def test_forms_of_the_web_frontend(finder: Finder) -> None:
+def test_forms_of_the_web_frontend(asked: Finder) -> None:
     slot = {"ChangeTimeSearchType": "TimeSlot"}
     start = {f"TicketChangeTimeStart{part}": value for part, value in (("Year", 2020), ("Month", "1"), ("Day", "01"))}
     stop = {f"TicketChangeTimeStop{part}": value for part, value in (("Year", 2020), ("Month", "2"), ("Day", "30"))}
-    assert len(finder.find(**slot, **start)) == 3
-    assert finder.find(**slot, **start, **stop) == []
+    assert len(asked.find(**slot, **start)) == 3
+    assert asked.find(**slot, **start, **stop) == []
     point = {"LastChangeTimeSearchType": "TimePoint", "TicketLastChangeTimePointFormat": "hour"}
     for where, count in (("Last", 3), ("Before", 0)):
         wanted = {"TicketLastChangeTimePoint": 1, "TicketLastChangeTimePointStart": where}
-        assert len(finder.find(**point, **wanted)) == count
+        assert len(asked.find(**point, **wanted)) == count
 
 
-def test_the_next_hour_is_yet_to_come(finder: Finder) -> None:
+def test_the_next_hour_is_yet_to_come(asked: Finder) -> None:
     point = {"CloseTimeSearchType": "TimePoint", "TicketCloseTimePointFormat": "hour", "TicketCloseTimePoint": 1}
-    with finder.desk.look() as look:
+    with asked.desk.look() as look:
         request = read_search(look, {**point, "TicketCloseTimePointStart": "Next"})
         assert request
         span = request.criteria.times[TimeKey.CLOSED]
@@ -271,8 +283,16 @@ FIELDS = {
 }
 
 
-@pytest.fixture
-def fields(finder: Finder) -> Finder:
+@pytest.fixture(scope="module", params=DATABASES)
+def fields(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finder]:
+    """Tickets with dynamic fields, for tests that only look."""
+    for desk in opened_copy(request, "stock", as_installed, tmp_path_factory.mktemp("fields") / "data"):
+        finder = with_tickets(desk)
+        add_fields(finder)
+        yield finder
+
+
+def add_fields(finder: Finder) -> None:
     with finder.desk.work() as work:
         stamp = {"create_time": work.now, "create_by": 1, "change_time": work.now, "change_by": 1, "valid": 1}
         for name, (kind, *_) in FIELDS.items():
@@ -282,7 +302,6 @@ def fields(finder: Finder) -> Finder:
         for place, ticket_id in enumerate(finder.names, start=1):
             values = {work.config(Fields).named(name): row[place] for name, row in FIELDS.items() if row[place]}
             write_values(work.connection, ticket_id, values)  # type: ignore[arg-type]  # every name is known
-    return finder
 
 
 @pytest.mark.parametrize(

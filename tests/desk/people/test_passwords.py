@@ -7,6 +7,7 @@ import bcrypt
 import pytest
 from passlib.hash import apr_md5_crypt, des_crypt, md5_crypt
 
+from polydesk.desk.people import passwords
 from polydesk.desk.people.passwords import (
     VerifiedPasswords,
     dummy_verify,
@@ -15,6 +16,13 @@ from polydesk.desk.people.passwords import (
     verify_password,
 )
 from polydesk.kernel.errors import Invalid
+from tests.quick_passwords import AS_SHIPPED
+
+
+@pytest.fixture(autouse=True)
+def as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in AS_SHIPPED.items():
+        monkeypatch.setattr(passwords, name, value)
 
 
 def otrs_bcrypt(password: str, *, cost: int = 4, salt: str = "Qa9zLk3_x7!PqRs#") -> str:
