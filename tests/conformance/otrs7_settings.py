@@ -11,7 +11,8 @@ _OURS = {
     "PasswordNeedDigit": "Customer::PasswordNeedDigit",
     "PasswordHistory": "Customer::PasswordHistory",
 }
-_SINK = {"SendmailModule": {"sink": "DoNotSendEmail"}}
+_NO_TRANSPORT = {"SendmailModule": "DoNotSendEmail"}
+"""Mail goes into the queue and stays there: nothing may leave the machine."""
 _ROOM_FOR_A_RUN = {
     "SignIn::MostFailures": 500,
     "Customer::MailsPerHour": 500,
@@ -23,13 +24,13 @@ _SCREENS = "ExternalFrontend::"
 
 def settings_of(given: dict[str, Any]) -> dict[str, Any]:
     named = {_OURS.get(name, name): value for name, value in given.items()}
-    known = {name: _SINK.get(name, {}).get(value, value) for name, value in named.items() if name in SETTINGS}
-    return {**{name: _typed(name, value) for name, value in known.items()}, **_ROOM_FOR_A_RUN}
+    known = {name: _typed(name, value) for name, value in named.items() if name in SETTINGS}
+    return {**known, **_NO_TRANSPORT, **_ROOM_FOR_A_RUN}
 
 
 def _typed(name: str, value: Any) -> Any:
     return bool(value) if isinstance(SETTINGS[name].default, bool) else value
 
 
-def screens_of(given: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{"name": name, "config": value} for name, value in given.items() if name.startswith(_SCREENS)]
+def screens_of(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if name.startswith(_SCREENS)}

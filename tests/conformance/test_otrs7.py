@@ -25,7 +25,8 @@ def servers(
         cluster: Cluster | None = request.getfixturevalue("cluster") if request.param == "postgres" else None
         server = ServerOfVariant(tmp_path_factory.mktemp(variant), cluster.create_database() if cluster else None)
         server.build(variant)
-        started[variant] = server.__enter__()
+        server.__enter__()
+        started[variant] = server
     yield started
     for server in started.values():
         server.stop()

@@ -6,8 +6,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Engine, Integer, Row, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.schema import MetaData
+
+STORAGE_FAULTS: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
+"""What comes when the database or the disk fails, for those who have words of their own for it."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -47,8 +51,8 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8) -> None:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url, pool_size) if self.is_sqlite else _postgres_engine(url, pool_size)
-        options = {} if self.is_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
-        self._reading = self.engine.execution_options(**options)
+        options = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+        self._reading = self.engine if self.is_sqlite else self.engine.execution_options(**options)
         self._kept: deque[Connection] = deque()
         self._most_kept = pool_size // 4
 
@@ -91,8 +95,9 @@ class Database:
             return None
 
     def _end(self, connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        connection.rollback()
+        driver: Any = connection.connection.dbapi_connection
+        if connection.in_transaction():
+            connection.rollback()
         driver.rollback()
 
     def _keep(self, connection: Connection) -> None:
@@ -115,7 +120,7 @@ class Database:
     def _begin(self, connection: Connection, statement: str) -> None:
         """On SQLite, whose driver is set to begin nothing by itself. Past SQLAlchemy: this runs for every request."""
         if self.is_sqlite:
-            driver: Any = connection.connection.driver_connection
+            driver: Any = connection.connection.dbapi_connection
             driver.execute(statement)
 
     def dispose(self) -> None:

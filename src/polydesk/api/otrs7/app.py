@@ -14,6 +14,7 @@ from polydesk.api.otrs7.errors import answer_of
 from polydesk.api.otrs7.request import Request, Scope, parse_request
 from polydesk.api.otrs7.routes import ROUTES
 from polydesk.api.otrs7.routing import Operation
+from polydesk.desk.access.customer_sessions import note_session_use
 from polydesk.desk.desk import Desk
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.errors import DeskError
@@ -54,6 +55,9 @@ class Otrs7:
         with RequestDesk(self._desk, request.peer) as desk:
             try:
                 caller = authenticate(desk.look(), request, operation)
+                if caller and caller.is_stale and operation.counts_as_use:
+                    with desk.work() as work:
+                        note_session_use(work, caller.handle)
                 return operation.answer(Call(request, path, caller, desk))
             except Exception as error:  # noqa: BLE001  the last line of defence
                 answer = answer_of(error)

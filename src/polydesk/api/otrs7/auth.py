@@ -22,6 +22,8 @@ class Caller:
 
     actor: CustomerActor
     handle: str
+    is_stale: bool
+    """Whether the session's last use is long enough ago to be written down anew."""
 
 
 def authenticate(look: Look, request: Request, operation: Operation) -> Caller | None:
@@ -38,7 +40,9 @@ def find_caller(look: Look, request: Request, *, by_cookie: bool = False) -> Cal
     if claims is None:
         return None
     session = find_customer_session(look, claims.handle, remote_address=request.peer)
-    return Caller(session, claims.handle) if session and session.login == claims.login else None
+    if session is None or session.actor.login != claims.login:
+        return None
+    return Caller(session.actor, claims.handle, session.is_stale)
 
 
 def sent_token(request: Request, *, by_cookie: bool) -> str:

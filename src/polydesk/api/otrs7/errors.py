@@ -1,9 +1,14 @@
 """How the API says no. One table from errors to answers, looked up along the class's ancestry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
+import structlog
+
 from polydesk.api.otrs7.answers import Answer, business_error, invalid, refusal
+from polydesk.kernel.db import STORAGE_FAULTS
 from polydesk.kernel.errors import DeskError, Unavailable
 
 FORBIDDEN_TEXT = "No permission."
@@ -36,9 +41,9 @@ def invalid_input(errors: Mapping[str, Any]) -> Refused:
     return Refused(invalid(errors))
 
 
-def wrong(name: str, text: str) -> Refused:
+def wrong(name: str, text: str, *headers: tuple[str, str]) -> Refused:
     """One parameter is wrong, in the plain shape."""
-    return invalid_input({name: {"Message": text}})
+    return Refused(replace(invalid({name: {"Message": text}}), headers=headers))
 
 
 def too_large() -> Refused:
@@ -48,6 +53,19 @@ def too_large() -> Refused:
 def failed(identifier: str, message: str) -> Refused:
     """A business failure: status 900."""
     return Refused(business_error(identifier, message))
+
+
+_FAULTS: tuple[type[Exception], ...] = (DeskError, *STORAGE_FAULTS)
+
+
+@contextmanager
+def failing_as(identifier: str, message: str) -> Iterator[None]:
+    """What the desk or its storage cannot do in here is this business failure. Answers of this dialect pass."""
+    try:
+        yield
+    except _FAULTS as error:
+        structlog.get_logger().warning("request_failed", identifier=identifier, error=type(error).__name__)
+        raise failed(identifier, message) from error
 
 
 def answer_of(error: Exception) -> Answer:

@@ -1,7 +1,12 @@
 """The table of all endpoints: each area names its own."""
 
-from polydesk.api.otrs7 import auth_operations
+from polydesk.api.otrs7 import account, auth_operations, preferences, registration
 from polydesk.api.otrs7.routing import Operation, Routes
 
-OPERATIONS: tuple[Operation, ...] = (*auth_operations.OPERATIONS,)
+OPERATIONS: tuple[Operation, ...] = (
+    *account.OPERATIONS,
+    *auth_operations.OPERATIONS,
+    *preferences.OPERATIONS,
+    *registration.OPERATIONS,
+)
 ROUTES = Routes(OPERATIONS)

@@ -23,6 +23,8 @@ class Operation:
     """Whether a browser's cookie will do: only for what a page loads by itself, never for a change."""
     optional: int = 0
     """How many placeholders at the end may be left out."""
+    counts_as_use: bool = True
+    """Whether a request starts the session's idle clock anew."""
 
 
 @dataclass(slots=True)

@@ -4,9 +4,10 @@ Ending the session is deleting the row, so that the token that names it is good 
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
 from polydesk.desk.people.models import AccessToken
 from polydesk.desk.people.sessions import password_version_of, person_behind, token_hash
@@ -17,6 +18,7 @@ from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 KIND = "customer session"
+USE_GRAIN = timedelta(seconds=60)
 _TABLE = AccessToken.metadata.tables["access_token"]
 _SHOWN = ("kind", "subject_kind", "subject", "create_time", "last_access", "remote_address", "password_version")
 _BY_HANDLE = Prepared(select(*(_TABLE.c[name] for name in _SHOWN)).where(_TABLE.c.token_hash == bindparam("hash")))
@@ -58,7 +60,14 @@ def _check_limits(work: Work, actor: CustomerActor) -> None:
         raise Conflict("session.limit_per_user")
 
 
-def find_customer_session(look: Look, handle: str, *, remote_address: str) -> CustomerActor | None:
+@dataclass(frozen=True, slots=True)
+class CustomerSession:
+    actor: CustomerActor
+    is_stale: bool
+    """Whether its last use is so long ago that this one is worth writing down."""
+
+
+def find_customer_session(look: Look, handle: str, *, remote_address: str) -> CustomerSession | None:
     """Whose session this is, if it has not run out, comes from its own address, and its person is still valid."""
     row = next(iter(_BY_HANDLE.rows(look.connection, hash=token_hash(handle))), None)
     if row is None or row.kind != KIND:
@@ -71,8 +80,30 @@ def find_customer_session(look: Look, handle: str, *, remote_address: str) -> Cu
     if settings["SessionCheckRemoteIP"] and row.remote_address != remote_address:
         return None
     actor = person_behind(look, row.subject_kind, row.subject, password_version=row.password_version)
-    return actor if isinstance(actor, CustomerActor) else None
+    if not isinstance(actor, CustomerActor):
+        return None
+    return CustomerSession(actor, look.now - row.last_access >= USE_GRAIN)
+
+
+def note_session_use(work: Work, handle: str) -> None:
+    """Start the idle clock anew."""
+    work.connection.execute(update(_TABLE).where(*_named(handle)).values(last_access=work.now))
+
+
+def keep_customer_session(work: Work, handle: str, actor: CustomerActor) -> None:
+    """Let this one go on after its person has changed the password, which ends all others."""
+    version = password_version_of(work, actor)
+    work.connection.execute(update(_TABLE).where(*_named(handle)).values(password_version=version))
 
 
 def end_customer_session(work: Work, handle: str) -> None:
-    work.connection.execute(delete(_TABLE).where(_TABLE.c.token_hash == token_hash(handle), _TABLE.c.kind == KIND))
+    work.connection.execute(delete(_TABLE).where(*_named(handle)))
+
+
+def end_customer_sessions(work: Work, customer: CustomerActor) -> None:
+    own = (_TABLE.c.subject_kind == "customer", func.lower(_TABLE.c.subject) == customer.login.lower())
+    work.connection.execute(delete(_TABLE).where(*own, _TABLE.c.kind == KIND))
+
+
+def _named(handle: str) -> tuple[ColumnElement[bool], ...]:
+    return _TABLE.c.token_hash == token_hash(handle), _TABLE.c.kind == KIND
