@@ -10,6 +10,8 @@ from polydesk.desk.audit.chain import ChainKey, load_chain_key
 from polydesk.desk.configuration.stock import install_stock, is_stocked
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields, load_fields
+from polydesk.desk.forms.acl_registry import Acls, load_acls
+from polydesk.desk.forms.screens import Screens, load_screens
 from polydesk.desk.intake.registry import Intake, load_intake
 from polydesk.desk.mailroom.registry import Mailroom, load_mailroom
 from polydesk.desk.notifications.agents import note_was_added, owner_was_set, responsible_was_set
@@ -69,6 +71,8 @@ CONFIGURATION = {
     Companies: load_companies,
     Catalogue: load_catalogue,
     Fields: load_fields,
+    Screens: load_screens,
+    Acls: load_acls,
     WebServices: load_web_services,
     Intake: load_intake,
     Mailroom: load_mailroom,

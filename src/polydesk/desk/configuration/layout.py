@@ -1,6 +1,7 @@
 """The sections of a configuration, in the order in which they refer to each other."""
 
 from polydesk.desk.configuration.section import Section
+from polydesk.desk.configuration.sections.acls import ACLS
 from polydesk.desk.configuration.sections.customers import COMPANIES, CUSTOMER_USERS
 from polydesk.desk.configuration.sections.fields import DYNAMIC_FIELDS
 from polydesk.desk.configuration.sections.intake import (
@@ -28,7 +29,9 @@ from polydesk.desk.configuration.sections.tickets import LOCKS, PRIORITIES, SERV
 from polydesk.desk.configuration.sections.web_services import WEB_SERVICES
 
 SETTINGS_KEY = "settings"
+SCREENS_KEY = "screens"
 DEFAULT_SERVICES_KEY = "default_services"
+PROCESSES_KEY = "processes"
 
 SECTIONS: tuple[Section, ...] = (
     GROUPS,
@@ -51,6 +54,7 @@ SECTIONS: tuple[Section, ...] = (
     COMPANIES,
     CUSTOMER_USERS,
     DYNAMIC_FIELDS,
+    ACLS,
     TICKET_STATUSES,
     NUMBER_SEQUENCES,
     FIELD_LISTS,
@@ -68,4 +72,6 @@ SECTIONS: tuple[Section, ...] = (
     INTAKE_KEYS,
 )
 
-KNOWN_KEYS = frozenset({SETTINGS_KEY, DEFAULT_SERVICES_KEY, *(section.name for section in SECTIONS)})
+KNOWN_KEYS = frozenset(
+    {SETTINGS_KEY, SCREENS_KEY, DEFAULT_SERVICES_KEY, PROCESSES_KEY, *(section.name for section in SECTIONS)}
+)

@@ -2,12 +2,21 @@
 
 from typing import Any
 
-from polydesk.desk.configuration.layout import DEFAULT_SERVICES_KEY, KNOWN_KEYS, SECTIONS, SETTINGS_KEY
+from polydesk.desk.configuration.layout import (
+    DEFAULT_SERVICES_KEY,
+    KNOWN_KEYS,
+    PROCESSES_KEY,
+    SCREENS_KEY,
+    SECTIONS,
+    SETTINGS_KEY,
+)
 from polydesk.desk.configuration.names import Names
 from polydesk.desk.configuration.place import Place
 from polydesk.desk.configuration.report import Report
 from polydesk.desk.configuration.section_load import load_section
 from polydesk.desk.configuration.sections.default_services import load_default_services
+from polydesk.desk.configuration.sections.processes import load_processes
+from polydesk.desk.configuration.sections.screens import load_screen_section
 from polydesk.desk.configuration.sections.settings import load_settings
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.work import Work
@@ -27,12 +36,16 @@ def load_configuration(work: Work, document: dict[str, Any]) -> Report:
     report, names = Report(), Names(work.connection)
     if SETTINGS_KEY in document:
         load_settings(work, document[SETTINGS_KEY], Place(SETTINGS_KEY, names), report)
+    if SCREENS_KEY in document:
+        load_screen_section(work, document[SCREENS_KEY], Place(SCREENS_KEY, names), report)
     for section in SECTIONS:
         if section.name in document:
             load_section(section, work, document[section.name], Place(section.name, names), report)
             names.forget()
     if DEFAULT_SERVICES_KEY in document:
         load_default_services(work, document[DEFAULT_SERVICES_KEY], Place(DEFAULT_SERVICES_KEY, names), report)
+    if PROCESSES_KEY in document:
+        load_processes(work, document[PROCESSES_KEY], Place(PROCESSES_KEY, names), report)
     if report.anything_new:
         work.configuration_changed()
     return report

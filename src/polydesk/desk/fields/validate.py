@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from polydesk.desk.fields.registry import FieldEntry
+from polydesk.kernel.patterns import PatternError, searching
 
 Value = str | list[str]
 """A value as the outside writes it: text, or a list of texts for a Multiselect."""
@@ -20,6 +21,40 @@ def suits(field: FieldEntry, value: Value, *, now: datetime) -> bool:
     return all(one == "" or check(field, one, now) for one in values)
 
 
+def patterns_of(field: FieldEntry) -> list[tuple[str, str]]:
+    """The patterns a field's texts must match, each with what a person is told; OTRS calls the list RegExList."""
+    listed = field.config.get("RegExList") if field.kind in ("Text", "TextArea") else None
+    parts = listed if isinstance(listed, list) else []
+    return [(str(part["Value"]), str(part.get("ErrorMessage") or "")) for part in parts if part.get("Value")]
+
+
+def matches(pattern: str, value: str) -> bool:
+    """Whether a pattern of an administrator is found in a text; one that cannot be used is found in none."""
+    try:
+        return searching(pattern).search(value) is not None
+    except PatternError:
+        return False
+
+
+def is_date(value: str) -> bool:
+    return bool(_DATE.fullmatch(value)) and _moment(value) is not None
+
+
+def is_datetime(value: str) -> bool:
+    return bool(_DATETIME.fullmatch(value)) and _moment(value) is not None
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _text(field: FieldEntry, value: str, _now: datetime) -> bool:
+    return all(matches(pattern, value) for pattern, _told in patterns_of(field))
+
+
 def _anything(_field: FieldEntry, _value: str, _now: datetime) -> bool:
     return True
 
@@ -33,21 +68,16 @@ def _choice(field: FieldEntry, value: str, _now: datetime) -> bool:
 
 
 def _date(field: FieldEntry, value: str, now: datetime) -> bool:
-    if not _DATE.fullmatch(value):
-        return False
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return _allowed(field, value[:10] + " 00:00:00", midnight)
+    return is_date(value) and _allowed(field, value[:10] + " 00:00:00", midnight)
 
 
 def _datetime(field: FieldEntry, value: str, now: datetime) -> bool:
-    return bool(_DATETIME.fullmatch(value)) and _allowed(field, value, now)
+    return is_datetime(value) and _allowed(field, value, now)
 
 
 def _allowed(field: FieldEntry, value: str, now: datetime) -> bool:
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return False
+    moment = datetime.fromisoformat(value)
     match field.config.get("DateRestriction"):
         case "DisablePastDates":
             return moment >= now
@@ -58,6 +88,8 @@ def _allowed(field: FieldEntry, value: str, now: datetime) -> bool:
 
 
 _CHECKS: dict[str, Callable[[FieldEntry, str, datetime], bool]] = {
+    "Text": _text,
+    "TextArea": _text,
     "Checkbox": _checkbox,
     "Dropdown": _choice,
     "Multiselect": _choice,

@@ -1,14 +1,11 @@
 """Compare what was sent with the fields of a form: all values, or all that is wrong with them at once."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
-from polydesk.desk.fields.validate import Value
-from polydesk.desk.forms.field import VALUE, Failure, FormField, Kind, Validator
+from polydesk.desk.fields.validate import Value, is_date, is_datetime, matches
+from polydesk.desk.forms.field import MISCONFIGURED, REQUIRED, VALUE, Failure, FormField, Kind, Validator
 from polydesk.desk.people.addresses import is_address
-from polydesk.kernel.patterns import searching
 
 MAX_LENGTH, PATTERN, DATE, DATETIME, EMAIL, NUMBER = (
     "Text.MaxLength",
@@ -18,15 +15,16 @@ MAX_LENGTH, PATTERN, DATE, DATETIME, EMAIL, NUMBER = (
     "Email",
     "Number",
 )
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: 00:00:00)?")
-_DATETIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+_OF_NOTHING = (REQUIRED, MISCONFIGURED)
+"""The rules that are broken by having no value, and by nothing else."""
 Values = dict[str, Value]
 
 
 def check_form(fields: Iterable[FormField], sent: Mapping[str, Any]) -> tuple[Values, dict[str, Failure]]:
     """The value of each field and what is wrong, by the names of the fields. Nothing else that was sent is looked at.
 
-    A field that was not sent has its default; hidden and read-only ones have it whatever was sent.
+    A field that was not sent has its default; hidden and read-only ones have it whatever was sent. What a field holds
+    already may stay, even if it would not be taken today.
     """
     values: Values = {}
     failures: dict[str, Failure] = {}
@@ -67,13 +65,16 @@ def _as_text(sent: Any) -> str:
 
 def _failure(field: FormField, value: Value) -> Failure | None:
     is_empty = not value or (isinstance(value, str) and not value.strip()) or _is_unchecked(field, value)
-    for rule in field.validators:
-        if rule.name == "Required":
-            if is_empty:
-                return Failure(rule, value)
-        elif not is_empty and not _holds(rule, value):
-            return Failure(rule, value)
-    return None
+    if is_empty:
+        broken = [rule for rule in field.validators if rule in _OF_NOTHING]
+    elif value == field.default:
+        broken = []
+    else:
+        rules = [rule for rule in field.validators if rule not in _OF_NOTHING]
+        broken = [rule for rule in rules if not _holds(rule, value)]
+        if not broken and field.suits is not None and not field.suits(value):
+            broken = rules or [Validator(VALUE)]
+    return Failure(broken[0], value, broken[0].text) if broken else None
 
 
 def _is_unchecked(field: FormField, value: Value) -> bool:
@@ -86,23 +87,12 @@ def _holds(rule: Validator, value: Value) -> bool:
     return all(check(rule, one) for one in (value if isinstance(value, list) else [value]))
 
 
-def _is_moment(pattern: re.Pattern[str], value: str) -> bool:
-    if not pattern.fullmatch(value):
-        return False
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
 _CHECKS: dict[str, Callable[[Validator, str], bool]] = {
     VALUE: lambda rule, value: value in rule.arguments,
     MAX_LENGTH: lambda rule, value: len(value) <= int(rule.arguments[0]),
-    PATTERN: lambda rule, value: searching(str(rule.arguments[0])).search(value) is not None,
-    DATE: lambda _rule, value: _is_moment(_DATE, value),
-    DATETIME: lambda _rule, value: _is_moment(_DATETIME, value),
+    PATTERN: lambda rule, value: matches(str(rule.arguments[0]), value),
+    DATE: lambda _rule, value: is_date(value),
+    DATETIME: lambda _rule, value: is_datetime(value),
     EMAIL: lambda _rule, value: is_address(value),
     NUMBER: lambda _rule, value: value.isascii() and value.isdigit(),
-    "IncorrectDisplayConfig": lambda _rule, _value: False,
 }

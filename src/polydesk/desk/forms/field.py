@@ -3,10 +3,11 @@
 The form that is shown and the operation that stores are made from the same fields, so they cannot disagree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from polydesk.desk.fields.registry import FieldEntry
 from polydesk.desk.fields.validate import Value
 
 
@@ -39,6 +40,8 @@ class Validator:
 
     name: str
     arguments: tuple[str | int, ...] = ()
+    text: str = ""
+    """What a person reads where it is broken; empty: the usual text of this rule."""
 
 
 REQUIRED = Validator("Required")
@@ -65,6 +68,10 @@ class FormField:
     """Not shown; its default is used, whatever is sent."""
     read_only: bool = False
     rules: Sequence[Validator] = ()
+    entry: FieldEntry | None = None
+    """The dynamic field it fills in."""
+    suits: Callable[[Value], bool] | None = None
+    """What has the last word on a value that is not empty, where the rules only say what is expected."""
 
     @property
     def validators(self) -> Sequence[Validator]:

@@ -7,11 +7,11 @@ from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.values import MAX_TEXT, VALIDITY, Field, choice, flag, number, plain_text, text
 from polydesk.desk.fields.models import INTERNAL_KINDS, KINDS, OBJECTS, DynamicField
 
-_MAX_DEPTH = 10
+MAX_DEPTH = 10
 
 
 def _read_config(value: Any, place: Place, stored: Any) -> dict[str, Any]:
-    config = _plain(value, place, _MAX_DEPTH)
+    config = plain_json(value, place)
     if not isinstance(config, dict):
         raise place.refuse("mapping_expected")
     if not isinstance(config.get("PossibleValues") or {}, dict):
@@ -19,14 +19,14 @@ def _read_config(value: Any, place: Place, stored: Any) -> dict[str, Any]:
     return config
 
 
-def _plain(value: Any, place: Place, depth: int) -> Any:
+def plain_json(value: Any, place: Place, depth: int = MAX_DEPTH) -> Any:
     """Only what comes out of the database as it went in; the key 1 becomes "1", as in every JSON object."""
     if depth == 0:
-        raise place.refuse("too_deep", limit=_MAX_DEPTH)
+        raise place.refuse("too_deep", limit=MAX_DEPTH)
     if isinstance(value, dict):
-        return {plain_text(key, place): _plain(inner, place.key(key), depth - 1) for key, inner in value.items()}
+        return {plain_text(key, place): plain_json(inner, place.key(key), depth - 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner, place.item(index), depth - 1) for index, inner in enumerate(value)]
+        return [plain_json(inner, place.item(index), depth - 1) for index, inner in enumerate(value)]
     if value is None or isinstance(value, bool | int):
         return value
     return plain_text(value, place, MAX_TEXT)
