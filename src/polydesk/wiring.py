@@ -21,6 +21,8 @@ from polydesk.desk.notifications.sum_up_held import sum_up_held
 from polydesk.desk.people.companies import Companies, load_companies
 from polydesk.desk.people.directory import Directory, load_directory
 from polydesk.desk.people.expire_sessions import expire_sessions
+from polydesk.desk.processes.engine import check_transitions
+from polydesk.desk.processes.registry import Processes, load_processes
 from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
 from polydesk.desk.search.index import index_attachments, index_new_article, index_new_title, index_renamed
 from polydesk.desk.sending.expire_mail import expire_mail
@@ -55,7 +57,7 @@ from polydesk.mail.domains import Domains
 
 RECORDERS = Recorders(
     {
-        TicketEvent: (write_history, audit_change, notify_of),
+        TicketEvent: (write_history, audit_change, notify_of, check_transitions),
         TicketOpened: (index_new_title,),
         Renamed: (index_renamed,),
         ArticleAdded: (index_new_article, note_was_added, tell_of_answer),
@@ -78,6 +80,7 @@ CONFIGURATION = {
     Mailroom: load_mailroom,
     Mailing: load_mailing,
     Notifications: load_notifications,
+    Processes: load_processes,
     SigningKey: load_signing_key,
     ChainKey: load_chain_key,
 }

@@ -24,6 +24,9 @@ from polydesk.cli.mail_smtp_password import smtp_password
 from polydesk.cli.mail_test import test
 from polydesk.cli.openapi import openapi
 from polydesk.cli.pipe import pipe
+from polydesk.cli.process_export import export as export_process
+from polydesk.cli.process_import import import_ as import_process
+from polydesk.cli.process_list import list_ as list_processes
 from polydesk.cli.refusals import explain
 from polydesk.cli.serve import serve
 from polydesk.cli.settings import settings
@@ -93,6 +96,12 @@ webservice.command("export")(export)
 webservice.command("log")(log)
 webservice.command("wadl")(wadl)
 app.add_typer(webservice, name="webservice")
+
+process = typer.Typer(no_args_is_help=True, help="Processes that tickets walk through.")
+process.command("list")(list_processes)
+process.command("import")(import_process)
+process.command("export")(export_process)
+app.add_typer(process, name="process")
 
 ldap = typer.Typer(no_args_is_help=True, help="The directory that people are taken from.")
 ldap.command()(sync)

@@ -46,6 +46,9 @@ CUSTOMER_SETTINGS = (
     Setting("Customer::PasswordMin2Characters", False, "A new password needs two letters."),
     Setting("Customer::PasswordMin3Of4Kinds", False, "A new password needs three kinds of characters."),
     Setting("Customer::PasswordHistory", 3, "Last passwords a customer may not take again."),
+    Setting("Process::DefaultQueue", "Raw", "The queue of a process ticket where its dialog names none."),
+    Setting("Process::DefaultState", "new", "The state of a process ticket where its dialog names none."),
+    Setting("Process::DefaultPriority", "3 normal", "The priority of a process ticket where its dialog names none."),
     Setting("WebMaxFileUpload", 24000000, "Bytes of all files of one form together."),
     Setting("Customer::MailsPerHour", 5, "Reset and registration mails an hour to one address (0: no limit)."),
     Setting(

@@ -101,7 +101,8 @@ class Work(Look):
         """Send every pending change to the database; the transaction stays open."""
         if "session" in self.__dict__:
             self.session.flush()
-        rows, self._rows = self._rows, defaultdict(list)
+        rows = dict(self._rows)
+        self._rows.clear()  # not replaced: whoever acts as somebody else in this work writes into the same
         for table, values in rows.items():
             insert_into(table, frozenset(values[0])).run(self.connection, values)
 

@@ -18,6 +18,8 @@ class _Part(Stamped):
     entity_id: Mapped[str] = mapped_column(String(50), unique=True)
     name: Mapped[Name]
     config: Mapped[dict[str, Any]] = mapped_column(JSON)
+    beside: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What else an export says of the part, such as the layout of a process: kept for the next export."""
 
 
 class Process(_Part, Base):

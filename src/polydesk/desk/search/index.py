@@ -63,7 +63,7 @@ def _waiting(work: Work) -> _Waiting:
     waiting = _waiting_in.get(work)
     if waiting is None:
         waiting = _waiting_in[work] = _Waiting()
-        work.at_end(_index_waiting)
+        work.at_end(lambda _end: _index_waiting(work))  # of this actor, whoever ends the work
     return waiting
 
 
