@@ -135,6 +135,7 @@ def _run_jobs_and_mail(place: Place, desk: Desk, stop: threading.Event) -> None:
 
 def _run_jobs(place: Place, desk: Desk, stop: threading.Event) -> None:
     # Imported here, beside the server's start: Huey brings the drivers of every queue it knows.
+    from polydesk.hooks.messenger import Messenger
     from polydesk.kernel.job_queue import open_huey
     from polydesk.kernel.jobs import Jobs
     from polydesk.mail.sending.postman import Postman
@@ -142,6 +143,9 @@ def _run_jobs(place: Place, desk: Desk, stop: threading.Event) -> None:
     with desk.look() as look:
         huey = open_huey(look.config(Settings), desk.database, place.data)
     sending = threading.Thread(target=Postman(desk, place.data).run, args=(stop,), name="postman", daemon=True)
-    sending.start()
+    telling = threading.Thread(target=Messenger(desk, place.data).run, args=(stop,), name="messenger", daemon=True)
+    for thread in (sending, telling):
+        thread.start()
     Jobs(huey, desk, LISTENERS, PERIODIC).run(stop)
-    sending.join(timeout=20)
+    for thread in (sending, telling):
+        thread.join(timeout=20)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from polydesk.api.gotrs.article_shape import article_shape
+from polydesk.api.gotrs.ticket_shape import ticket_shape
 from polydesk.desk import tables  # noqa: F401  the models must be known before the first session
 from polydesk.desk.access.repeated import expire_repeated_requests
 from polydesk.desk.access.signing import SigningKey, load_signing_key
@@ -42,6 +44,11 @@ from polydesk.desk.tickets.events import (
 )
 from polydesk.desk.tickets.history import write_history
 from polydesk.desk.tickets.pending import close_pending_tickets
+from polydesk.desk.webhooks.announce import Announcer
+from polydesk.desk.webhooks.expire_deliveries import expire_deliveries
+from polydesk.desk.webhooks.payload import Shapes
+from polydesk.desk.webhooks.registry import Webhooks, load_webhooks
+from polydesk.hooks.post import HttpPoster
 from polydesk.kernel.db import Database
 from polydesk.kernel.events import Recorders
 from polydesk.kernel.files import FileStore
@@ -55,9 +62,11 @@ from polydesk.ldap.sync import sync_when_due
 from polydesk.mail.accept import accept_left_behind
 from polydesk.mail.domains import Domains
 
+WEBHOOKS = Announcer(Shapes(ticket_shape, article_shape))
+
 RECORDERS = Recorders(
     {
-        TicketEvent: (write_history, audit_change, notify_of, check_transitions),
+        TicketEvent: (write_history, audit_change, notify_of, WEBHOOKS.announce, check_transitions),
         TicketOpened: (index_new_title,),
         Renamed: (index_renamed,),
         ArticleAdded: (index_new_article, note_was_added, tell_of_answer),
@@ -83,6 +92,7 @@ CONFIGURATION = {
     Processes: load_processes,
     SigningKey: load_signing_key,
     ChainKey: load_chain_key,
+    Webhooks: load_webhooks,
 }
 
 PERIODIC = (
@@ -92,6 +102,7 @@ PERIODIC = (
     Periodic("expire debugger log", 3600, expire_log),
     Periodic("expire outgoing mail", 3600, expire_mail),
     Periodic("expire notices", 86400, expire_notices),
+    Periodic("expire webhook deliveries", 3600, expire_deliveries),
     Periodic("sum up held notifications", 300, sum_up_held),
     Periodic("take in mail left behind", 60, accept_left_behind),
     Periodic("take people over from the directory", 60, sync_when_due, waits_for_the_world=True),
@@ -121,6 +132,7 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
         configuration=CONFIGURATION,
         domain_exists=Domains().exists,
         people_server=LdapServer(),
+        webhook_poster=HttpPoster(),
     )
     if not is_stocked(desk.database):
         with desk.work() as work:

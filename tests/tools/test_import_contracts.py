@@ -29,6 +29,7 @@ DESK_PACKAGES = [
     "mailroom",
     "search",
     "services",
+    "webhooks",
     "statistics",
     "access",
     "configuration",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from polydesk.desk.people.directory_server import DirectoryServer, NoDirectory
+from polydesk.desk.poster import NoPoster, Poster
 from polydesk.kernel import clock
 from polydesk.kernel.actors import SYSTEM, Actor
 from polydesk.kernel.db import Database
@@ -30,15 +31,17 @@ class Desk:
         now: Callable[[], datetime] = clock.now,
         domain_exists: Callable[[str], bool | None] = lambda _domain: None,
         people_server: DirectoryServer | None = None,
+        webhook_poster: Poster | None = None,
     ) -> None:
         """`domain_exists` asks the world whether a mail domain is there; None if that cannot be said.
 
-        `people_server` is the way to an LDAP directory, if one is joined.
+        `people_server` is the way to an LDAP directory, if one is joined; `webhook_poster` the one to receivers.
         """
         self.database = database
         self.files = files
         self.domain_exists = domain_exists
         self.people_server = people_server or NoDirectory()
+        self.webhook_poster = webhook_poster or NoPoster()
         self._recorders = recorders
         self._snapshots = Snapshots(configuration)
         self._now = now

@@ -6,6 +6,7 @@ from types import TracebackType
 from polydesk.desk.desk import Desk
 from polydesk.desk.people.directory_server import DirectoryServer
 from polydesk.desk.people.directory_settings import DirectorySettings
+from polydesk.desk.poster import Poster
 from polydesk.kernel.actors import SYSTEM, Actor
 from polydesk.kernel.work import Look, Work
 
@@ -38,6 +39,11 @@ class RequestDesk:
         """The way to the directory. The look ends here: nothing is open while the world is waited for."""
         self.close()
         return self._desk.people_server
+
+    def webhook_poster(self) -> Poster:
+        """The way to receivers outside. The look ends here, too."""
+        self.close()
+        return self._desk.webhook_poster
 
     def is_let_in(self, settings: DirectorySettings, person_id: str, password: str) -> bool:
         """What sign-in asks the directory."""

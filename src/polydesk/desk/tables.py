@@ -20,6 +20,7 @@ import polydesk.desk.statistics.models
 import polydesk.desk.tickets.customer_flags
 import polydesk.desk.tickets.models
 import polydesk.desk.uploads.models
+import polydesk.desk.webhooks.models
 import polydesk.kernel.outbox
 import polydesk.kernel.periodic
 import polydesk.kernel.secrets

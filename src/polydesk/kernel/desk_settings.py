@@ -174,6 +174,19 @@ DESK_SETTINGS = (
         ["127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
         "Addresses or networks that see the numbers of `/metrics`; others see that the server is up.",
     ),
+    Setting("Webhooks::AllowHTTP", False, "Webhooks may go to `http://`; without, only `https://` will do."),
+    Setting(
+        "Webhooks::AllowedNetworks",
+        [],
+        "Addresses or networks webhooks may reach though they are not public, such as 10.1.2.0/24.",
+    ),
+    Setting("Webhooks::CAFile", "", "Further certificate authorities for receivers of webhooks (PEM)."),
+    Setting("Webhooks::RetryCount", 12, "How often a delivery is tried again, for about half a day.", largest=30),
+    Setting("Webhooks::DisableAfterDays", 5, "Days of nothing but failures that make a webhook inactive (0: none)."),
+    Setting("Webhooks::KeepDays", 30, "Days after which deliveries of webhooks are forgotten.", largest=36500),
+    Setting(
+        "Webhooks::SecretOverlapHours", 24, "Hours for which the old secret of a webhook still signs.", largest=8760
+    ),
     Setting("LDAP::AllowLoopback", False, "The LDAP directory may be on this machine."),
     Setting("LDAP::CAFile", "", "Further certificate authorities for the LDAP directory (PEM)."),
 )

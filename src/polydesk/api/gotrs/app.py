@@ -33,6 +33,8 @@ from polydesk.api.gotrs import (
     tickets,
     time_accounting,
     web_login,
+    webhook_deliveries,
+    webhooks,
 )
 from polydesk.api.gotrs.answers import failure
 from polydesk.api.gotrs.call import DESK
@@ -69,6 +71,8 @@ ROUTERS = (
     audit_logs.router,
     groups.router,
     system.router,
+    webhooks.router,
+    webhook_deliveries.router,
     admin_users.router,  # last: it takes any word after `users` for a user
 )
 

@@ -1,6 +1,7 @@
 """`Idempotency-Key`: a POST that is sent again, because its answer got lost, is answered again and not done again.
 
-Not heard where answers hold secrets, which are kept nowhere: at sign-in and for API tokens.
+Not heard where answers hold secrets, which are kept nowhere: at sign-in, for API tokens and for secrets of
+webhooks.
 """
 
 import hashlib
@@ -28,6 +29,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 HEADER, REPLAYED = b"idempotency-key", "Idempotent-Replayed"
 LONGEST_KEY = 255
 _WITH_SECRETS = frozenset(("auth", "tokens"))
+_SHOW_SECRETS = ("/admin/webhooks", "/rotate-secret")
 
 
 class Idempotent:
@@ -119,7 +121,7 @@ def _keep(request: Request, claim: Claim, sent: list[Message]) -> None:
 
 def is_heard(path: str) -> bool:
     """Whether a POST to this path may have a key."""
-    return not _WITH_SECRETS & set(path.split("/"))
+    return not _WITH_SECRETS & set(path.split("/")) and not path.endswith(_SHOW_SECRETS)
 
 
 def _key(scope: Scope) -> bytes | None:

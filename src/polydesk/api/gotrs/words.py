@@ -41,6 +41,9 @@ _TEXTS: dict[str, str] = {
     "api_token.name": "Invalid name: 1 to 100 characters",
     "api_token.scope": "Unknown scope",
     "customer_user.not_found": "Customer not found",
+    "webhook": "Webhook not found",
+    "webhook_delivery": "Delivery not found",
+    "webhook.name_taken": "Webhook with this name already exists",
 }
 """From codes of the desk to texts. Codes that are not here get the text of their kind."""
 

@@ -14,7 +14,16 @@ from polydesk.kernel.work import Look, Work
 
 SECRET = frozenset(("Jobs::RedisURL", "GOTRS::RateLimitStorage"))
 """URLs, which may hold a password."""
-_LOCAL = ("Jobs::", "Mail::", "LDAP::", "Metrics::", "SendmailModule", "GOTRS::RateLimitStorage", "osTicket::trusted_")
+_LOCAL = (
+    "Jobs::",
+    "Mail::",
+    "LDAP::",
+    "Metrics::",
+    "SendmailModule",
+    "GOTRS::RateLimitStorage",
+    "osTicket::trusted_",
+    "Webhooks::",
+)
 """Servers, files and networks this desk talks to: somebody with a stolen token must not turn them to themselves."""
 LONGEST_TEXT, MOST_TEXTS = 10_000, 1000
 

@@ -23,9 +23,9 @@ from polydesk.desk.sending.outgoing import (
 )
 from polydesk.desk.sending.queue_mail import sends_mail
 from polydesk.kernel.errors import DeskError
+from polydesk.kernel.lock import take_lock
 from polydesk.mail.sending.courier_process import Courier, CourierGone
 from polydesk.mail.sending.journal import Journal
-from polydesk.mail.sending.lock import take_lock
 from polydesk.mail.sending.outcome import BROKEN, LATER, REFUSED, SENT, Outcome
 from polydesk.mail.sending.route import find_route
 

@@ -1,4 +1,4 @@
-"""One sender at a time in a desk, whichever process it is in; its courier holds the lock as well, to the very end."""
+"""A lock on a file: one process at a time does what all of a desk's could do."""
 
 import fcntl
 import os

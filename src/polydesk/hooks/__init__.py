@@ -1,0 +1,1 @@
+"""The webhook edge: tells receivers outside of what happened."""
