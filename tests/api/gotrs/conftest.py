@@ -2,7 +2,7 @@
 
 import pytest
 
-from polydesk.api.gotrs.limiting import limiter
+from polydesk.api.gotrs.limiting import counter
 from polydesk.desk.desk import Desk
 from tests.api.gotrs.client import Client
 
@@ -10,7 +10,7 @@ from tests.api.gotrs.client import Client
 @pytest.fixture(autouse=True)
 def unhindered() -> None:
     """What one test has sent does not count in the next."""
-    limiter.cache_clear()
+    counter.cache_clear()
 
 
 @pytest.fixture

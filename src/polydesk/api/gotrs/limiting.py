@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
+from polydesk.api.gotrs.counting import Counter
 from polydesk.api.gotrs.errors import too_many
 from polydesk.kernel.settings import Settings
 
@@ -33,9 +32,8 @@ STATE = "polydesk.rate_limit"
 
 
 @cache
-def limiter(storage: str) -> MovingWindowRateLimiter:
-    """In memory for one process, or in the Redis or Valkey of this URL for all of them."""
-    return MovingWindowRateLimiter(storage_from_string(storage))
+def counter(storage: str) -> Counter:
+    return Counter(storage)
 
 
 def spend(request: Request, limit: Limit, who: str, *, settings: Settings) -> None:
@@ -43,15 +41,13 @@ def spend(request: Request, limit: Limit, who: str, *, settings: Settings) -> No
     amount = settings[limit.setting]
     if not amount:
         return
-    item, by = limit.item(amount), limiter(settings["GOTRS::RateLimitStorage"])
-    allowed = by.hit(item, limit.setting, who)
-    reset, remaining = by.get_window_stats(item, limit.setting, who)
+    count = counter(settings["GOTRS::RateLimitStorage"]).hit(limit.item(amount), limit.setting, who)
     headers = {
         "X-RateLimit-Limit": str(amount),
-        "X-RateLimit-Remaining": str(max(remaining, 0)),
-        "X-RateLimit-Reset": str(math.ceil(reset)),
+        "X-RateLimit-Remaining": str(max(count.remaining, 0)),
+        "X-RateLimit-Reset": str(math.ceil(count.reset)),
     }
     request.scope[STATE] = headers
-    if not allowed:
-        seconds = max(1, math.ceil(reset - time.time()))
+    if not count.allowed:
+        seconds = max(1, math.ceil(count.reset - time.time()))
         raise too_many(seconds, "Too many requests", headers)
