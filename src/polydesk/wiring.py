@@ -9,6 +9,7 @@ from polydesk.desk import tables  # noqa: F401  the models must be known before 
 from polydesk.desk.access.repeated import expire_repeated_requests
 from polydesk.desk.access.signing import SigningKey, load_signing_key
 from polydesk.desk.audit.chain import ChainKey, load_chain_key
+from polydesk.desk.audit.expire import expire_audit
 from polydesk.desk.configuration.stock import install_stock, is_stocked
 from polydesk.desk.desk import Desk
 from polydesk.desk.fields.registry import Fields, load_fields
@@ -95,7 +96,7 @@ CONFIGURATION = {
     Webhooks: load_webhooks,
 }
 
-PERIODIC = (
+PERIODIC: tuple[Periodic[Desk], ...] = (
     Periodic("close pending tickets", 60, close_pending_tickets),
     Periodic("expire sessions", 3600, expire_sessions),
     Periodic("expire repeated requests", 3600, expire_repeated_requests),
@@ -103,6 +104,7 @@ PERIODIC = (
     Periodic("expire outgoing mail", 3600, expire_mail),
     Periodic("expire notices", 86400, expire_notices),
     Periodic("expire webhook deliveries", 3600, expire_deliveries),
+    Periodic("expire audit trail", 86400, expire_audit),
     Periodic("sum up held notifications", 300, sum_up_held),
     Periodic("take in mail left behind", 60, accept_left_behind),
     Periodic("take people over from the directory", 60, sync_when_due, waits_for_the_world=True),

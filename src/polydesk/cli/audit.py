@@ -24,11 +24,12 @@ def verify(
     """
     with open_desk(data, database).look() as look:
         verdict = verify_audit(look)
-        lost = contains is not None and not is_in_audit(look, contains)
+        lost = contains is not None and contains != (verdict.start or None) and not is_in_audit(look, contains)
     if verdict.broken_at is not None:
         typer.echo(f"broken at entry {verdict.broken_at}, after {verdict.count} good ones")
         raise typer.Exit(1)
     if lost:
         typer.echo(f"{verdict.count} good entries, but none with the hash {contains}")
         raise typer.Exit(1)
-    typer.echo(f"{verdict.count} good entries, the last with the hash {verdict.last or '-'}")
+    older = ", older ones removed for their age" if verdict.start else ""
+    typer.echo(f"{verdict.count} good entries{older}, the last with the hash {verdict.last or '-'}")

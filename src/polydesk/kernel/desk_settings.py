@@ -64,6 +64,7 @@ DESK_SETTINGS = (
         "The same for one address of the internet, whatever the login; addresses of private networks are left out.",
     ),
     Setting("GenericInterface::DebuggerLogDays", 14, "Days after which entries of the debugger log are deleted."),
+    Setting("Audit::KeepDays", 0, "Days after which entries of the audit trail are removed (0: never).", largest=36500),
     Setting("Jobs::Storage", "sqlite", "Where jobs wait: sqlite, postgres or redis.", ("sqlite", "postgres", "redis")),
     Setting("Jobs::RedisURL", "redis://127.0.0.1:6379/0", "The Valkey or Redis server for jobs."),
     Setting("Mail::CAFile", "", "A file of certificate authorities for mail servers, beside those of the system."),
