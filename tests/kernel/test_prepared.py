@@ -8,6 +8,7 @@ from polydesk.kernel.among import among
 from polydesk.kernel.clock import now
 from polydesk.kernel.outbox import outbox
 from polydesk.kernel.prepared import Prepared, insert_into
+from polydesk.kernel.prepared_by_ids import PreparedByIds
 from tests.world.tickets import opened
 
 TICKET = Ticket.__table__
@@ -61,3 +62,14 @@ def test_columns_not_given_get_the_defaults_of_their_table(world: Desk) -> None:
         insert_into(Ticket.metadata.tables["ticket"], frozenset(given)).run(work.connection, [given])
         stored = work.connection.execute(select(TICKET).where(TICKET.c.number == "another")).one()
     assert (stored.customer_id, stored.version, stored.archived) == ("", 1, 0)
+
+
+def test_one_id_and_several_find_the_same_rows(world: Desk) -> None:
+    ids = [opened(world), opened(world)]
+    by_ids = PreparedByIds(select(TICKET).order_by(TICKET.c.id), TICKET.c.id)
+    with world.look() as look:
+        together = by_ids.rows(look.connection, ids)
+        one_by_one = [row for one in ids for row in by_ids.rows(look.connection, {one})]
+        assert list(by_ids.rows(look.connection, [])) == []
+    assert [row.id for row in together] == ids
+    assert one_by_one == list(together)

@@ -5,8 +5,8 @@ conversions as there.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Select, Table, bindparam, insert
@@ -24,13 +24,14 @@ class Prepared:
 
     def rows(self, connection: Connection, **values: Any) -> Sequence[Any]:
         """All rows, their columns by name; `values` are those of the statement's parameters."""
-        if _is_watched(connection):
+        if connection._has_events or connection.engine._has_events:  # somebody counts or traces statements
             return connection.execute(self._statement, values).all()
-        return self._for(connection.dialect).rows(connection.connection.dbapi_connection, values)
+        compiled = self._compiled.get(connection.dialect.name) or self._for(connection.dialect)
+        return compiled.rows(connection.connection.dbapi_connection, values)
 
     def run(self, connection: Connection, values: list[dict[str, Any]]) -> None:
         """Once for each of `values`, which all give the same parameters. For statements that return no rows."""
-        if _is_watched(connection):
+        if connection._has_events or connection.engine._has_events:
             connection.execute(self._statement, values)
         else:
             self._for(connection.dialect).run(connection.connection.dbapi_connection, values)
@@ -40,11 +41,6 @@ class Prepared:
         if compiled is None:
             compiled = self._compiled[dialect.name] = _Compiled(self._statement, dialect)
         return compiled
-
-
-def _is_watched(connection: Connection) -> bool:
-    """Whether somebody counts or traces statements."""
-    return bool(connection._has_events or connection.engine._has_events)
 
 
 @cache
@@ -70,12 +66,21 @@ class _Compiled:
         self._positions: Sequence[str] | None = compiled.positiontup
         self._fixed = {name: compiled.params[name] for bound, name in compiled.bind_names.items() if not bound.required}
         self._bind: list[tuple[str, Convert]] = list(compiled._bind_processors.items())
-        self._row = _row_type([column.keyname for column in compiled._result_columns])
+        self._is_changing = bool(self._fixed or self._bind)
+        self._row = _row_maker([column.keyname for column in compiled._result_columns])
         self._convert = _conversions(compiled, dialect)
 
     def rows(self, driver: Any, values: dict[str, Any]) -> list[Any]:
         found = driver.execute(self._sql, self._parameters(values)).fetchall()
-        return [self._made(row) for row in found] if self._convert else list(map(self._row._make, found))
+        if not self._convert:
+            return list(map(self._row, found))
+        made = []
+        for row in found:
+            cells = list(row)
+            for index, convert in self._convert:
+                cells[index] = convert(cells[index])
+            made.append(self._row(cells))
+        return made
 
     def run(self, driver: Any, values: list[dict[str, Any]]) -> None:
         cursor = driver.cursor()
@@ -83,20 +88,15 @@ class _Compiled:
         cursor.close()
 
     def _parameters(self, values: dict[str, Any]) -> Any:
-        given = {**self._fixed, **values}
+        given = {**self._fixed, **values} if self._is_changing else values
         for name, convert in self._bind:
             given[name] = convert(given[name])
         return given if self._positions is None else [given[name] for name in self._positions]
 
-    def _made(self, row: tuple[Any, ...]) -> Any:
-        cells = list(row)
-        for index, convert in self._convert:
-            cells[index] = convert(cells[index])
-        return self._row._make(cells)
 
-
-def _row_type(names: list[str]) -> Any:
-    return namedtuple("Row", names, rename=True)
+def _row_maker(names: list[str]) -> Callable[[Iterable[Any]], Any]:
+    """What makes a row of as many cells as there are names: `_make`, without looking whether there are."""
+    return partial(tuple.__new__, namedtuple("Row", names, rename=True))
 
 
 def _conversions(compiled: Compiled, dialect: Dialect) -> list[tuple[int, Convert]]:

@@ -52,7 +52,7 @@ class Look:
 
     def acting(self, actor: Actor) -> Self:
         """The same view through the eyes of another actor."""
-        if actor == self.actor:
+        if actor is self.actor or actor == self.actor:
             return self
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__, actor=actor)

@@ -1,16 +1,15 @@
 """One call of one operation: everything an operation may look at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from types import MappingProxyType
+from typing import Any, NamedTuple, NoReturn
 
 from polydesk.api.generic_interface.errors import Refusal
 from polydesk.desk.request import RequestDesk
 from polydesk.desk.services.definition import Operation, WebService
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """`data` is the mapped input. `guide` says that the published guide's relaxed rules hold for this request."""
 
     desk: RequestDesk
@@ -20,7 +19,7 @@ class Call:
     remote_address: str = ""
     client: str = ""
     guide: bool = False
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
 
     @property
     def name(self) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -21,15 +21,15 @@ SHORTEST_INSIDE = 4
 class Debugger:
     """Collects contents while the request runs. They are masked at its end, when all secrets are known."""
 
-    threshold: str
+    threshold: InitVar[str]
     _notes: list[tuple[str, str, Any]] = field(default_factory=list)
     _seen: list[Any] = field(default_factory=list)
 
-    def hears(self, level: str) -> bool:
-        return LEVELS[level] >= LEVELS[self.threshold]
+    def __post_init__(self, threshold: str) -> None:
+        self._least = LEVELS[threshold]
 
     def note(self, level: str, subject: str, content: Any = "") -> None:
-        if self.hears(level):
+        if LEVELS[level] >= self._least:
             self._notes.append((level, subject, deepcopy(content)))
 
     def watch_for_secrets(self, data: Any) -> None:

@@ -1,8 +1,7 @@
 """The provider: from a request to the answer of a web service's operation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 
@@ -31,8 +30,7 @@ from polydesk.desk.services.registry import WebServices
 from polydesk.kernel.errors import DeskError
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """`path` is the undecoded path after the script's name, `whole_path` the one from the server's root."""
 
     method: str
@@ -157,8 +155,7 @@ def _find(desk: RequestDesk, target: Target | None) -> WebService | None:
     return services.named(target.name or "") if target.id is None else services.by_id(target.id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """How the answer is wrapped: bare as the original's, in the guide's envelope, or so that both readings work."""
 
     envelope: bool

@@ -1,8 +1,7 @@
 """Puts whole tickets together: what TicketGet shows, and create and update with IncludeTicketData."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from polydesk.api.generic_interface.attachments import attachments_shape
 from polydesk.api.generic_interface.wire import article_shape, bare_article_shape, fields_shape, ticket_shape, units
@@ -22,8 +21,7 @@ from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which parts of tickets are asked for."""
 
     fields: bool = False

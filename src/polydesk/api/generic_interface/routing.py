@@ -1,7 +1,7 @@
 """From a path to an operation: specification of the Generic Interface, sections 1.1 and 1.2."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polydesk.api.generic_interface.escapes import unescaped
 from polydesk.desk.services.definition import Route, WebService
@@ -12,8 +12,7 @@ _SERVICE = re.compile(r"/(?:WebserviceID/(?P<id>[0-9]{1,18})|Webservice/(?P<name
 _ROUTE = re.compile(r".*/Webservice(?:ID)?/[^/]+(?P<route>/.*)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A service by exactly one of `id` and `name`, and the undecoded route, ``None`` if the path ends before it."""
 
     id: int | None

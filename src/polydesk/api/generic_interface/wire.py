@@ -79,9 +79,8 @@ def _chosen(look: Look, row: AnyRow) -> dict[str, Any]:
 
 
 def article_shape(row: AnyRow, zone: ZoneInfo) -> dict[str, Any]:
-    charset = charset_of(row.content_type) or ""
-    return {
-        **bare_article_shape(row, zone),
+    shape, charset = bare_article_shape(row, zone), charset_of(row.content_type) or ""
+    shape |= {
         "Bcc": row.bcc,
         "Body": row.body,
         "Cc": row.cc,
@@ -100,6 +99,7 @@ def article_shape(row: AnyRow, zone: ZoneInfo) -> dict[str, Any]:
         "Subject": row.subject,
         "To": row.to,
     }
+    return shape
 
 
 def bare_article_shape(row: AnyRow, zone: ZoneInfo) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from polydesk.kernel.actors import CustomerActor
 from polydesk.kernel.among import among
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.prepared import Prepared
+from polydesk.kernel.prepared_by_ids import PreparedByIds
 from polydesk.kernel.work import Look, Work
 
 _TICKET = Ticket.metadata.tables["ticket"]
@@ -23,15 +24,17 @@ _ATTACHMENT = Attachment.metadata.tables["attachment"]
 _HISTORY = History.metadata.tables["history"]
 _TIME = TimeAccounting.metadata.tables["time_accounting"]
 
-_TICKETS = select(_TICKET).where(among(_TICKET.c.id, "ids"))
-_FOUND = Prepared(_TICKETS)
+_FOUND = PreparedByIds(select(_TICKET), _TICKET.c.id)
+_MIME_COLUMNS = [column for column in _MIME.c if column.name not in ("article_id", "from")]
 _OF_TICKETS = (
-    select(_ARTICLE, _MIME, _MIME.c["from"].label("from_"))
+    select(_ARTICLE, *_MIME_COLUMNS, _MIME.c["from"].label("from_"))
     .join(_MIME, _MIME.c.article_id == _ARTICLE.c.id)
-    .where(among(_ARTICLE.c.ticket_id, "ids"))
     .order_by(_ARTICLE.c.ticket_id, _ARTICLE.c.id)
 )
-_ARTICLES, _VISIBLE_ARTICLES = Prepared(_OF_TICKETS), Prepared(_OF_TICKETS.where(_ARTICLE.c.visible == 1))
+_ARTICLES, _VISIBLE_ARTICLES = (
+    PreparedByIds(statement, _ARTICLE.c.ticket_id)
+    for statement in (_OF_TICKETS, _OF_TICKETS.where(_ARTICLE.c.visible == 1))
+)
 _SEEN = select(func.count()).select_from(_ARTICLE).where(_ARTICLE.c.ticket_id == _TICKET.c.id)
 _SHOWN, _SHOWN_TO_CUSTOMERS = (
     Prepared(select(_TICKET, count.scalar_subquery().label("article_count")).where(_TICKET.c.id == bindparam("id")))
@@ -51,14 +54,12 @@ _TIMES = (
     .where(among(_TIME.c.ticket_id, "ids"), _TIME.c.article_id.is_not(None))
     .group_by(_TIME.c.article_id)
 )
-_HISTORIES = Prepared(
-    select(_HISTORY).where(among(_HISTORY.c.ticket_id, "ids")).order_by(_HISTORY.c.ticket_id, _HISTORY.c.id)
-)
+_HISTORIES = PreparedByIds(select(_HISTORY).order_by(_HISTORY.c.ticket_id, _HISTORY.c.id), _HISTORY.c.ticket_id)
 
 
 def list_tickets(look: Look, ticket_ids: Collection[int]) -> dict[int, AnyRow]:
     """The tickets among these that the actor may see, by id."""
-    return readable_among(look, _FOUND.rows(look.connection, ids=ticket_ids))
+    return readable_among(look, _FOUND.rows(look.connection, ticket_ids))
 
 
 def show_ticket(look: Look, ticket_id: int) -> AnyRow | None:
@@ -72,7 +73,9 @@ def show_ticket(look: Look, ticket_id: int) -> AnyRow | None:
 def own_ticket(work: Work, ticket_id: int) -> AnyRow:
     """The row of a ticket this very work has made or changed, with what it has changed."""
     work.flush()
-    return work.connection.execute(_TICKETS, {"ids": [ticket_id]}).one()
+    row: AnyRow
+    [row] = _FOUND.rows(work.connection, [ticket_id])
+    return row
 
 
 def find_ticket_id(look: Look, number: str) -> int | None:
@@ -118,8 +121,8 @@ def list_history(look: Look, ticket_ids: Collection[int]) -> dict[int, list[AnyR
     return _by_ticket(look, _HISTORIES, ticket_ids)
 
 
-def _by_ticket(look: Look, rows: Prepared, ticket_ids: Collection[int]) -> dict[int, list[AnyRow]]:
+def _by_ticket(look: Look, rows: PreparedByIds, ticket_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in rows.rows(look.connection, ids=ticket_ids):
+    for row in rows.rows(look.connection, ticket_ids):
         found[row.ticket_id].append(row)
     return found
