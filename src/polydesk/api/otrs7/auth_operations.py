@@ -13,6 +13,7 @@ from polydesk.desk.access.signing import key_for_signing
 from polydesk.desk.forms.check import check_form
 from polydesk.desk.forms.field import FormField, Kind
 from polydesk.desk.people.audit_sign_in import audit_sign_in, audit_sign_out
+from polydesk.desk.people.failed_sign_ins import forget_failed_sign_ins
 from polydesk.desk.people.let_in import Check, let_in
 from polydesk.desk.people.second_factor import is_asked_for, is_good_code, use_up_code
 from polydesk.desk.people.sign_in import Ask, SignedIn, note_sign_in, sign_in_customer
@@ -51,6 +52,7 @@ def login(call: Call) -> Answer:
             raise _refused(call)
         token = _new_token(call, work, signed_in.actor)
         note_sign_in(work, signed_in, password)
+        forget_failed_sign_ins(work, signed_in.actor)
         audit_sign_in(work, signed_in.actor)
     return ok({"Token": token})
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from polydesk.desk.people.audit_sign_in import audit_failed_sign_in
 from polydesk.desk.people.directory_settings import DirectorySettings
+from polydesk.desk.people.failed_sign_ins import count_failed_sign_in
 from polydesk.desk.people.sign_in import Ask, SignedIn, sign_in_agent, sign_in_customer
 from polydesk.desk.people.throttle import Patience, Throttle
 from polydesk.kernel.settings import Settings
@@ -41,6 +42,7 @@ def let_in(desk: Door, login: str, password: str, checks: Sequence[Check] = ANYB
     elif _THROTTLE.failed(login, address, patience):
         with desk.work() as work:
             audit_failed_sign_in(work, login)
+            count_failed_sign_in(work, login)
     return signed_in
 
 

@@ -1,0 +1,44 @@
+"""A client of OTRS 7's API on the desk of tests/world."""
+
+from collections.abc import Iterator
+
+import pytest
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from polydesk.api.otrs7 import rates
+from polydesk.desk.desk import Desk
+from tests.api.otrs7.client import Client
+from tests.conftest import DATABASES, opened_copy
+from tests.world.cast import build_world
+from tests.world.tickets import configured
+
+
+@pytest.fixture(autouse=True)
+def unhindered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test has sent does not count in the next."""
+    monkeypatch.setattr(rates, "_LIMITER", MovingWindowRateLimiter(MemoryStorage()))
+
+
+@pytest.fixture
+def otrs7(world: Desk) -> Client:
+    """Nobody yet: `otrs7.of(CORA)` is a customer."""
+    return Client(world)
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def shared_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The world, used by many tests: open tickets of your own, configure nothing, count nothing."""
+    yield from opened_copy(request, "unlimited", _without_limits, tmp_path_factory.mktemp("otrs7") / "data")
+
+
+def _without_limits(desk: Desk) -> None:
+    """Every test signs in anew."""
+    build_world(desk)
+    configured(desk, settings={"CustomerSessionPerUserLimit": 0, "CustomerSessionLimit": 0})
+
+
+@pytest.fixture
+def shared(shared_world: Desk) -> Client:
+    """Nobody yet, on the desk that others use as well."""
+    return Client(shared_world)
