@@ -11,7 +11,10 @@ from bench.floor.session import agent_of
 
 PATH = "/api/v1/tickets"
 PER_PAGE = 20
-_FOUND = "FROM ticket WHERE deleted_at IS NULL AND archived = 0 AND queue_id IN ({queues})"
+_FOUND = "FROM ticket WHERE deleted_at IS NULL AND archived = 0 AND {queue} IN ({queues})"
+# Counted by the index of queues, but the newest are read along that of times: the plus sign keeps SQLite from
+# collecting the tickets of all queues, to sort them.
+_COUNTED, _WALKED = "queue_id", "+queue_id"
 _COLUMNS = (
     "id, number, title, queue_id, state_id, priority_id, type_id, owner_id, responsible_id, lock_id, customer_id, "
     "customer_user, archived, create_time, change_time, create_by, change_by, version"
@@ -30,8 +33,8 @@ def caller_of(driver: Driver, headers: Iterable[tuple[bytes, bytes]]) -> int:
 
 def list_tickets(driver: Driver, known: Known) -> dict[str, Any]:
     queues = ", ".join(map(str, known.queues))
-    total: int = driver.rows(f"SELECT count(*) {_FOUND.format(queues=queues)}")[0][0]
-    rows = driver.rows(_SORTED.format(queues=queues), (PER_PAGE,))
+    total: int = driver.rows(f"SELECT count(*) {_FOUND.format(queue=_COUNTED, queues=queues)}")[0][0]
+    rows = driver.rows(_SORTED.format(queue=_WALKED, queues=queues), (PER_PAGE,))
     pages = -(-total // PER_PAGE)
     described = {"page": 1, "per_page": PER_PAGE, "total": total, "total_pages": pages}
     pagination = {**described, "has_next": pages > 1, "has_prev": False}

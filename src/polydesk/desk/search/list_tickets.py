@@ -32,6 +32,7 @@ _COLUMNS: Mapping[SortKey, ColumnElement[Any]] = {
     SortKey.NUMBER: Ticket.__table__.c.number,
     SortKey.TITLE: func.lower(Ticket.title),
 }
+_BY_TIME = (SortKey.CREATED, SortKey.UPDATED)
 SortValue = str | int | datetime
 
 
@@ -86,9 +87,9 @@ def list_page_of_tickets(look: Look, criteria: TicketCriteria, part: Part) -> Li
 
 
 def _is_walk(look: Look, criteria: TicketCriteria, part: Part) -> bool:
-    """Whether the list is best read along the index of times, which says of each ticket whether it is in the list."""
+    """Whether the list is best read along an index of times, which says of each ticket whether it is in the list."""
     is_wide = criteria == TicketCriteria(archived=criteria.archived)
-    return look.is_sqlite and part.sort is SortKey.CREATED and is_wide
+    return look.is_sqlite and part.sort in _BY_TIME and is_wide
 
 
 def _total_beyond(look: Look, total: ScalarSelect[int], part: Part) -> int:
