@@ -21,9 +21,11 @@ from polydesk.desk.notifications.agents import note_was_added, owner_was_set, re
 from polydesk.desk.notifications.by_event import notify_of
 from polydesk.desk.notifications.registry import Notifications, load_notifications
 from polydesk.desk.notifications.sum_up_held import sum_up_held
+from polydesk.desk.notifications.views import expire_views
 from polydesk.desk.people.companies import Companies, load_companies
 from polydesk.desk.people.directory import Directory, load_directory
 from polydesk.desk.people.expire_sessions import expire_sessions
+from polydesk.desk.people.reset_tokens import expire_reset_tokens
 from polydesk.desk.processes.engine import check_transitions
 from polydesk.desk.processes.registry import Processes, load_processes
 from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
@@ -45,6 +47,7 @@ from polydesk.desk.tickets.events import (
 )
 from polydesk.desk.tickets.history import write_history
 from polydesk.desk.tickets.pending import close_pending_tickets
+from polydesk.desk.uploads.expire_uploads import expire_uploads
 from polydesk.desk.webhooks.announce import Announcer
 from polydesk.desk.webhooks.expire_deliveries import expire_deliveries
 from polydesk.desk.webhooks.payload import Shapes
@@ -103,6 +106,9 @@ PERIODIC: tuple[Periodic[Desk], ...] = (
     Periodic("expire debugger log", 3600, expire_log),
     Periodic("expire outgoing mail", 3600, expire_mail),
     Periodic("expire notices", 86400, expire_notices),
+    Periodic("expire uploads", 3600, expire_uploads),
+    Periodic("expire notification views", 86400, expire_views),
+    Periodic("expire reset tokens", 3600, expire_reset_tokens),
     Periodic("expire webhook deliveries", 3600, expire_deliveries),
     Periodic("expire audit trail", 86400, expire_audit),
     Periodic("sum up held notifications", 300, sum_up_held),

@@ -12,6 +12,27 @@ GERMAN = {
     "This field is hidden and has no default, but the ticket needs it.": (
         "Dieses Feld ist verborgen und hat keinen Vorgabewert, das Ticket braucht aber einen."
     ),
+    "There is no such file.": "Diese Datei gibt es nicht.",
+    "Can't reopen ticket, not possible in this queue!": (
+        "Das Ticket kann nicht wieder geöffnet werden, in dieser Queue ist das nicht möglich!"
+    ),
+    "Title": "Titel",
+    "Subject": "Betreff",
+    "Text": "Text",
+    "Attachments": "Anlagen",
+    "Type": "Typ",
+    "Priority": "Priorität",
+    "Next state": "Nächster Status",
+    "new": "neu",
+    "open": "offen",
+    "closed successful": "erfolgreich geschlossen",
+    "closed unsuccessful": "erfolglos geschlossen",
+    "pending reminder": "warten zur Erinnerung",
+    "1 very low": "1 sehr niedrig",
+    "2 low": "2 niedrig",
+    "3 normal": "3 normal",
+    "4 high": "4 hoch",
+    "5 very high": "5 sehr hoch",
     "Sign-in failed. Check user name and password.": "Anmeldung fehlgeschlagen. Prüfen Sie Benutzername und Passwort.",
     "User name": "Benutzername",
     "Password": "Passwort",
@@ -37,4 +58,7 @@ GERMAN = {
     "New password": "Neues Passwort",
     "Repeat the new password": "Neues Passwort wiederholen",
     "Secret of one-time codes": "Schlüssel der Einmalcodes",
+    "This must be 0 or 1.": "Hier muss 0 oder 1 stehen.",
+    "There is no such notification.": "Diese Benachrichtigung gibt es nicht.",
+    "This must be a number from 1 to %s.": "Hier muss eine Zahl von 1 bis %s stehen.",
 }

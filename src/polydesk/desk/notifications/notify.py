@@ -5,6 +5,7 @@ from dataclasses import replace
 from polydesk.desk.notifications.conditions import Happened, holds
 from polydesk.desk.notifications.recipients import Recipient, recipients_of
 from polydesk.desk.notifications.registry import NotificationEntry
+from polydesk.desk.notifications.views import show_notification
 from polydesk.desk.sending.budgets import (
     CUSTOMER_NOTIFICATION,
     NOTIFICATION,
@@ -20,7 +21,7 @@ from polydesk.desk.sending.queue_mail import NewMail, queue_mail
 from polydesk.desk.sending.registry import MailAddress, Mailing
 from polydesk.desk.sending.senders import automatic_envelope, desk_sender, ticket_sender
 from polydesk.desk.sending.stream_headers import stream_headers
-from polydesk.desk.tickets.models import SENDER_AGENT
+from polydesk.desk.tickets.models import SENDER_AGENT, Ticket
 from polydesk.desk.tickets.side_events import AgentNotified
 from polydesk.kernel.html import sanitize, to_text
 from polydesk.kernel.settings import Settings
@@ -47,15 +48,25 @@ def send_to(work: Work, notification: NotificationEntry, happened: Happened, to:
     end: what is too much for an agent is held, and `sum_up_held` tells how much there is."""
     ticket = happened.ticket
     is_outside = not to.agent_id and bool(to.reader.login)
-    if is_outside and (not happened.visible or is_over_budget(work, to.reader.email, ticket.id)):
+    if is_outside and not happened.visible:
         return
     mail = _mail(work, notification, happened, to, is_outside=is_outside)
+    if is_outside:
+        _show(work, notification, ticket, to, mail)
+        if is_over_budget(work, to.reader.email, ticket.id):
+            return
     if not is_outside and is_told_enough(work, to.reader.email):
         queue_mail(work, replace(mail, held=OVER_BUDGET))
         return
     queue_mail(work, mail)
     if to.agent_id:
         work.record(AgentNotified(ticket, notification.name, to.reader.login, "Email"))
+
+
+def _show(work: Work, notification: NotificationEntry, ticket: Ticket, to: Recipient, mail: NewMail) -> None:
+    """Customers see it in their portal as well, however much mail they had."""
+    login, name = to.reader.login, notification.name
+    show_notification(work, ticket, login=login, name=name, title=mail.subject, body=mail.content.text)
 
 
 def _mail(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, insert, select
 
 from polydesk.desk.columns import VALID
+from polydesk.desk.desk import Desk
 from polydesk.desk.people.account_models import ResetToken
 from polydesk.desk.people.models import CustomerUser
 from polydesk.desk.people.sessions import token_hash
@@ -44,5 +45,6 @@ def use_up_reset_token(work: Work, token: str) -> str:
     return str(login)
 
 
-def expire_reset_tokens(work: Work) -> None:
-    work.connection.execute(delete(_TABLE).where(_TABLE.c.create_time <= work.now - AGE))
+def expire_reset_tokens(desk: Desk) -> None:
+    with desk.work() as work:
+        work.connection.execute(delete(_TABLE).where(_TABLE.c.create_time <= work.now - AGE))
