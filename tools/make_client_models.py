@@ -20,14 +20,19 @@ SHOWN = (
     "Activity",
     "Article",
     "AuditLog",
+    "Delivery",
+    "DeliveryDetails",
     "Found",
     "LdapConfig",
+    "MadeWebhook",
     "Me",
     "NewToken",
     "Notification",
     "Outcome",
+    "PingResult",
     "Queue",
     "QueueStats",
+    "RotatedSecret",
     "SavedSearch",
     "Stats",
     "SyncResult",
@@ -36,6 +41,7 @@ SHOWN = (
     "Ticket",
     "Token",
     "UserDetails",
+    "Webhook",
 )
 """What the clients hand out; what these consist of comes along."""
 SAME = "The same as "

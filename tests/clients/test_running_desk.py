@@ -194,3 +194,21 @@ def test_the_asynchronous_client_does_many_things_at_once(server: RunningServer)
             return [ticket.title async for ticket in client.tickets.iterate(search="At once", per_page=4)]
 
     assert len(asyncio.run(run())) == 6
+
+
+def test_webhooks(root: Polydesk) -> None:
+    made = root.webhooks.create("Warehouse", "https://93.184.216.34/hook", ["ticket.created"], timeout=5)
+    assert made.secret.startswith("whsec_") and made.secret not in repr(made)
+    assert root.webhooks.update(made.id, events=["article.*"], is_active=False).events == ["article.*"]
+    assert [one.id for one in root.webhooks.iterate()] == [one.id for one in root.webhooks.page().items] == [made.id]
+    rotated = root.webhooks.rotate_secret(made.id)
+    assert (rotated.secret != made.secret, rotated.secret in repr(rotated)) == (True, False)
+    assert root.webhooks.get(made.id).old_secret_expires_at == rotated.old_secret_expires_at
+    assert "ticket.closed" in root.webhooks.event_names()
+    assert list(root.webhooks.deliveries(made.id, state="failed")) == []
+    assert root.webhooks.replay_failed(made.id, since="2026-01-01T00:00:00Z") == 0
+    with pytest.raises(NotFoundError):
+        root.webhooks.delivery(made.id, 4711)
+    root.webhooks.delete(made.id)
+    with pytest.raises(NotFoundError):
+        root.webhooks.get(made.id)

@@ -5,6 +5,7 @@ import { ApiTokens, Dashboard, Me, Queues, Search } from "./desk.js";
 import type { Retries } from "./retrying.js";
 import { Articles, Tickets } from "./tickets.js";
 import type { Answer, Asked, Fetch, Tokens } from "./transport.js";
+import { Webhooks } from "./webhooks.js";
 export interface PolydeskOptions {
     username?: string;
     password?: string;
@@ -31,6 +32,7 @@ export declare class Polydesk {
     readonly search: Search;
     readonly apiTokens: ApiTokens;
     readonly admin: Admin;
+    readonly webhooks: Webhooks;
     private readonly transport;
     constructor(baseUrl: string, options?: PolydeskOptions);
     /** Those of the sign-in at hand, to be kept for a later client. */

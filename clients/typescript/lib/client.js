@@ -5,6 +5,7 @@ import { ApiTokens, Dashboard, Me, Queues, Search } from "./desk.js";
 import { DEFAULT_RETRIES } from "./retrying.js";
 import { Articles, Tickets } from "./tickets.js";
 import { Transport } from "./transport.js";
+import { Webhooks } from "./webhooks.js";
 /**
  * Calls /api/v1 of the desk at `baseUrl`, as an agent or a customer. The first call signs in, and what expires is
  * renewed on the way.
@@ -19,6 +20,7 @@ export class Polydesk {
     search;
     apiTokens;
     admin;
+    webhooks;
     transport;
     constructor(baseUrl, options = {}) {
         const { username, password, token, tokens, timeout, retries } = options;
@@ -39,6 +41,7 @@ export class Polydesk {
         this.search = new Search(this.transport);
         this.apiTokens = new ApiTokens(this.transport);
         this.admin = new Admin(this.transport);
+        this.webhooks = new Webhooks(this.transport);
     }
     /** Those of the sign-in at hand, to be kept for a later client. */
     get tokens() {

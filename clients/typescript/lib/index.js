@@ -2,3 +2,4 @@
 export { BulkResult } from "./bulk.js";
 export { Polydesk } from "./client.js";
 export * from "./errors.js";
+export * from "./signatures.js";

@@ -76,3 +76,31 @@ export interface AuditList extends Paging {
     from?: string;
     to?: string;
 }
+/** `filters` such as {queue_ids: [5]}; `headers` are sent along and never shown. */
+export interface WebhookFields {
+    description?: string;
+    filters?: {
+        queue_ids: number[];
+    };
+    headers?: Record<string, string>;
+    retry_count?: number;
+    retry_interval?: number;
+    timeout?: number;
+    is_active?: boolean;
+}
+/** `events` are names, or beginnings with a `*`. */
+export interface WebhookWish extends WebhookFields {
+    name: string;
+    url: string;
+    events: string[];
+    secret?: string;
+}
+export interface WebhookChanges extends WebhookFields {
+    name?: string;
+    url?: string;
+    events?: string[];
+}
+export interface DeliveryList extends Paging {
+    state?: "pending" | "delivered" | "failed";
+    event?: string;
+}

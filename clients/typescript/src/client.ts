@@ -8,6 +8,7 @@ import type { Retries } from "./retrying.js";
 import { Articles, Tickets } from "./tickets.js";
 import { Transport } from "./transport.js";
 import type { Answer, Asked, Fetch, Tokens } from "./transport.js";
+import { Webhooks } from "./webhooks.js";
 
 export interface PolydeskOptions {
   username?: string;
@@ -36,6 +37,7 @@ export class Polydesk {
   readonly search: Search;
   readonly apiTokens: ApiTokens;
   readonly admin: Admin;
+  readonly webhooks: Webhooks;
   private readonly transport: Transport;
 
   constructor(baseUrl: string, options: PolydeskOptions = {}) {
@@ -57,6 +59,7 @@ export class Polydesk {
     this.search = new Search(this.transport);
     this.apiTokens = new ApiTokens(this.transport);
     this.admin = new Admin(this.transport);
+    this.webhooks = new Webhooks(this.transport);
   }
 
   /** Those of the sign-in at hand, to be kept for a later client. */

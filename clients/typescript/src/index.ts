@@ -9,5 +9,6 @@ export type { Page } from "./lists.js";
 export type * from "./models.js";
 export type * from "./parameters.js";
 export type { Retries } from "./retrying.js";
+export * from "./signatures.js";
 export type { IfUnchanged, TicketId } from "./tickets.js";
 export type { Answer, Pagination, Tokens } from "./transport.js";

@@ -3,8 +3,8 @@
 import type * as schema from "./schema.js";
 
 export type {
-  Activity, Article, AuditLog, File, Found, LdapConfig, Me, Notification, Queue, QueueStats, SavedSearch, SyncResult,
-  SyncStatus, SystemConfig,
+  Activity, Article, AuditLog, Delivery, DeliveryDetails, File, Found, LdapConfig, Me, Notification, PingResult, Queue,
+  QueueStats, SavedSearch, SyncResult, SyncStatus, SystemConfig, Webhook,
 } from "./schema.js";
 
 export interface Ticket extends schema.Ticket {
@@ -20,6 +20,12 @@ export type ApiToken = schema.Token;
 
 /** `token` is shown this once. */
 export type NewApiToken = schema.NewToken;
+
+/** `secret` is shown this once. */
+export type NewWebhook = schema.MadeWebhook;
+
+/** `secret` is shown this once. */
+export type NewWebhookSecret = schema.RotatedSecret;
 
 /** Of the tickets the caller may read. */
 export type DashboardStats = schema.Stats;

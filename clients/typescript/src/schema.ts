@@ -66,6 +66,60 @@ export interface AuditLog {
   created_at: string;
 }
 
+export interface Delivery {
+  /** Comes with each try, as X-Webhook-Delivery */
+  id: number;
+  webhook_id: number;
+  event: string;
+  /** The same for all webhooks that are told of the event */
+  event_id: string;
+  ticket_id: number | null;
+  /** pending, delivered or failed */
+  state: string;
+  /** Since it was made, or was last asked for again */
+  attempts: number;
+  /** Of the last answer; null when nobody answered */
+  status_code: number | null;
+  error: string | null;
+  next_attempt_at: string | null;
+  delivered_at: string | null;
+  created_at: string;
+}
+
+export interface Attempt {
+  at: string;
+  status_code: number | null;
+  /** Milliseconds */
+  response_time: number;
+  error: string | null;
+  /** How the answer began */
+  response: string;
+}
+
+export interface DeliveryDetails {
+  /** Comes with each try, as X-Webhook-Delivery */
+  id: number;
+  webhook_id: number;
+  event: string;
+  /** The same for all webhooks that are told of the event */
+  event_id: string;
+  ticket_id: number | null;
+  /** pending, delivered or failed */
+  state: string;
+  /** Since it was made, or was last asked for again */
+  attempts: number;
+  /** Of the last answer; null when nobody answered */
+  status_code: number | null;
+  error: string | null;
+  next_attempt_at: string | null;
+  delivered_at: string | null;
+  created_at: string;
+  /** The body of each try, to the byte */
+  payload: string;
+  /** All, also those before it was asked for again */
+  tries: Array<Attempt>;
+}
+
 export interface LastArticle {
   subject: string;
   created_at: string;
@@ -153,6 +207,34 @@ export interface LdapConfig {
   last_sync?: string | null;
 }
 
+export interface WebhookFilters {
+  /** Tickets in these queues; empty: in all */
+  queue_ids?: Array<number>;
+}
+
+export interface MadeWebhook {
+  id: number;
+  name: string;
+  description: string;
+  url: string;
+  events: Array<string>;
+  filters: WebhookFilters;
+  headers: Record<string, string>;
+  retry_count: number | null;
+  retry_interval: number;
+  timeout: number;
+  is_active: boolean;
+  /** Why the desk itself made it inactive */
+  disabled_reason: string | null;
+  failing_since: string | null;
+  /** Until then the old secret signs as well */
+  old_secret_expires_at: string | null;
+  created_at: string;
+  updated_at: string;
+  secret: string;
+  warning: string;
+}
+
 export interface GroupOfUser {
   id: number;
   name: string;
@@ -220,6 +302,15 @@ export interface Outcome {
   comment: string;
 }
 
+/** `status_code` is null when nobody answered. */
+export interface PingResult {
+  delivery_id: number;
+  delivered: boolean;
+  status_code: number | null;
+  response_time: number;
+  error: string | null;
+}
+
 export interface GroupName {
   id: number;
   name: string;
@@ -269,6 +360,13 @@ export interface QueueStats {
   /** Until the first answer; N/A while there is none */
   average_response_time: string;
   avg_response: string;
+}
+
+export interface RotatedSecret {
+  id: number;
+  secret: string;
+  warning: string;
+  old_secret_expires_at: string;
 }
 
 export interface SavedSearch {
@@ -398,6 +496,28 @@ export interface UserDetails {
   groups: Array<GroupOfUser>;
   create_time: string;
   change_time: string;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Values of headers are masked, and secrets are not shown. */
+export interface Webhook {
+  id: number;
+  name: string;
+  description: string;
+  url: string;
+  events: Array<string>;
+  filters: WebhookFilters;
+  headers: Record<string, string>;
+  retry_count: number | null;
+  retry_interval: number;
+  timeout: number;
+  is_active: boolean;
+  /** Why the desk itself made it inactive */
+  disabled_reason: string | null;
+  failing_since: string | null;
+  /** Until then the old secret signs as well */
+  old_secret_expires_at: string | null;
   created_at: string;
   updated_at: string;
 }

@@ -22,6 +22,7 @@ from polydesk_client.errors import (
 )
 from polydesk_client.models import Article, Queue, Ticket, User
 from polydesk_client.retrying import Retries
+from polydesk_client.signatures import SignatureError, verify_signature
 from polydesk_client.tokens import Tokens
 
 __all__ = [
@@ -45,8 +46,10 @@ __all__ = [
     "RateLimitedError",
     "Retries",
     "ServerError",
+    "SignatureError",
     "Ticket",
     "Tokens",
     "UnauthorizedError",
     "User",
+    "verify_signature",
 ]

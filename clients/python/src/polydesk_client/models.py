@@ -7,18 +7,22 @@ from polydesk_client.schema import (
     Activity,
     Article,
     AuditLog,
+    Delivery,
+    DeliveryDetails,
     File,
     Found,
     LdapConfig,
     Me,
     Model,
     Notification,
+    PingResult,
     Queue,
     QueueStats,
     SavedSearch,
     SyncResult,
     SyncStatus,
     SystemConfig,
+    Webhook,
 )
 
 __all__ = [
@@ -27,14 +31,19 @@ __all__ = [
     "Article",
     "AuditLog",
     "DashboardStats",
+    "Delivery",
+    "DeliveryDetails",
     "File",
     "Found",
     "LdapConfig",
     "Me",
     "Model",
     "NewApiToken",
+    "NewWebhook",
+    "NewWebhookSecret",
     "Notification",
     "Notifications",
+    "PingResult",
     "Queue",
     "QueueStats",
     "SavedSearch",
@@ -43,6 +52,7 @@ __all__ = [
     "SystemConfig",
     "Ticket",
     "User",
+    "Webhook",
 ]
 
 
@@ -64,6 +74,18 @@ class NewApiToken(schema.NewToken):
     """`token` is shown this once."""
 
     token: str = Field(repr=False)
+
+
+class NewWebhook(schema.MadeWebhook):
+    """`secret` is shown this once."""
+
+    secret: str = Field(repr=False)
+
+
+class NewWebhookSecret(schema.RotatedSecret):
+    """`secret` is shown this once."""
+
+    secret: str = Field(repr=False)
 
 
 class DashboardStats(schema.Stats):

@@ -1,6 +1,6 @@
 """What can be asked of lists, and set on things."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
 Order = Literal["asc", "desc"]
@@ -85,6 +85,33 @@ class AuditList(Paging, total=False):
     ticket_id: int
     from_time: str
     to_time: str
+
+
+class WebhookFields(TypedDict, total=False):
+    """`filters` such as {"queue_ids": [5]}; `headers` are sent along and never shown."""
+
+    description: str
+    filters: Mapping[str, Any]
+    headers: Mapping[str, str]
+    retry_count: int
+    retry_interval: int
+    timeout: int
+    is_active: bool
+
+
+class NewWebhook(WebhookFields, total=False):
+    secret: str
+
+
+class WebhookChanges(WebhookFields, total=False):
+    name: str
+    url: str
+    events: Sequence[str]
+
+
+class DeliveryList(Paging, total=False):
+    state: Literal["pending", "delivered", "failed"]
+    event: str
 
 
 def given(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -81,6 +81,60 @@ class AuditLog(Model):
     created_at: str
 
 
+class Delivery(Model):
+    id: int
+    """Comes with each try, as X-Webhook-Delivery"""
+    webhook_id: int
+    event: str
+    event_id: str
+    """The same for all webhooks that are told of the event"""
+    ticket_id: int | None
+    state: str
+    """pending, delivered or failed"""
+    attempts: int
+    """Since it was made, or was last asked for again"""
+    status_code: int | None
+    """Of the last answer; null when nobody answered"""
+    error: str | None
+    next_attempt_at: datetime | None
+    delivered_at: datetime | None
+    created_at: datetime
+
+
+class Attempt(Model):
+    at: datetime
+    status_code: int | None
+    response_time: int
+    """Milliseconds"""
+    error: str | None
+    response: str
+    """How the answer began"""
+
+
+class DeliveryDetails(Model):
+    id: int
+    """Comes with each try, as X-Webhook-Delivery"""
+    webhook_id: int
+    event: str
+    event_id: str
+    """The same for all webhooks that are told of the event"""
+    ticket_id: int | None
+    state: str
+    """pending, delivered or failed"""
+    attempts: int
+    """Since it was made, or was last asked for again"""
+    status_code: int | None
+    """Of the last answer; null when nobody answered"""
+    error: str | None
+    next_attempt_at: datetime | None
+    delivered_at: datetime | None
+    created_at: datetime
+    payload: str
+    """The body of each try, to the byte"""
+    tries: list[Attempt]
+    """All, also those before it was asked for again"""
+
+
 class LastArticle(Model):
     subject: str
     created_at: datetime
@@ -169,6 +223,34 @@ class LdapConfig(Model):
     last_sync: str | None = None
 
 
+class WebhookFilters(Model):
+    queue_ids: list[int] | None = None
+    """Tickets in these queues; empty: in all"""
+
+
+class MadeWebhook(Model):
+    id: int
+    name: str
+    description: str
+    url: str
+    events: list[str]
+    filters: WebhookFilters
+    headers: dict[str, str]
+    retry_count: int | None
+    retry_interval: int
+    timeout: int
+    is_active: bool
+    disabled_reason: str | None
+    """Why the desk itself made it inactive"""
+    failing_since: datetime | None
+    old_secret_expires_at: datetime | None
+    """Until then the old secret signs as well"""
+    created_at: datetime
+    updated_at: datetime
+    secret: str
+    warning: str
+
+
 class GroupOfUser(Model):
     id: int
     name: str
@@ -238,6 +320,16 @@ class Outcome(Model):
     comment: str
 
 
+class PingResult(Model):
+    """`status_code` is null when nobody answered."""
+
+    delivery_id: int
+    delivered: bool
+    status_code: int | None
+    response_time: int
+    error: str | None
+
+
 class GroupName(Model):
     id: int
     name: str
@@ -288,6 +380,13 @@ class QueueStats(Model):
     average_response_time: str
     """Until the first answer; N/A while there is none"""
     avg_response: str
+
+
+class RotatedSecret(Model):
+    id: int
+    secret: str
+    warning: str
+    old_secret_expires_at: datetime
 
 
 class SavedSearch(Model):
@@ -422,3 +521,26 @@ class UserDetails(Model):
     change_time: str
     created_at: str
     updated_at: str
+
+
+class Webhook(Model):
+    """Values of headers are masked, and secrets are not shown."""
+
+    id: int
+    name: str
+    description: str
+    url: str
+    events: list[str]
+    filters: WebhookFilters
+    headers: dict[str, str]
+    retry_count: int | None
+    retry_interval: int
+    timeout: int
+    is_active: bool
+    disabled_reason: str | None
+    """Why the desk itself made it inactive"""
+    failing_since: datetime | None
+    old_secret_expires_at: datetime | None
+    """Until then the old secret signs as well"""
+    created_at: datetime
+    updated_at: datetime

@@ -15,6 +15,7 @@ from polydesk_client._sync.queues import Queues
 from polydesk_client._sync.searching import Search
 from polydesk_client._sync.tickets import Tickets
 from polydesk_client._sync.transport import Transport
+from polydesk_client._sync.webhooks import Webhooks
 from polydesk_client.answers import Answer
 from polydesk_client.retrying import Retries
 from polydesk_client.tokens import Credentials, Tokens
@@ -57,6 +58,7 @@ class Polydesk:
         self.search = Search(self._transport)
         self.api_tokens = ApiTokens(self._transport)
         self.admin = Admin(self._transport)
+        self.webhooks = Webhooks(self._transport)
 
     @property
     def tokens(self) -> Tokens | None:
