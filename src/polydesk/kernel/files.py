@@ -6,6 +6,7 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from polydesk.kernel.errors import NotFound
 
@@ -41,6 +42,13 @@ class FileStore:
         """The content, or NotFound, also for what is no hash at all."""
         try:
             return self._path(content_hash).read_bytes()
+        except FileNotFoundError:
+            raise NotFound("file.not_found", hash=content_hash) from None
+
+    def open(self, content_hash: str) -> BinaryIO:
+        """The content to be read piece by piece, and closed by whoever asked. Raises NotFound as `get` does."""
+        try:
+            return self._path(content_hash).open("rb")
         except FileNotFoundError:
             raise NotFound("file.not_found", hash=content_hash) from None
 

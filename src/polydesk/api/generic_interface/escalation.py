@@ -6,6 +6,7 @@ from typing import Any
 
 from polydesk.desk.queues.calendar import WorkingCalendar, working_time
 from polydesk.desk.tickets.escalate import clocks_of
+from polydesk.desk.tickets.milestones import first_response, solution
 from polydesk.kernel.clock import epoch, from_epoch, in_zone
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.settings import Settings
@@ -70,19 +71,19 @@ def _of_nearest(look: Look, clock: _Running, now: int) -> dict[str, Any]:
 
 def extended_keys(look: Look, row: AnyRow) -> dict[str, Any]:
     """When it was first answered, first locked and closed, and how that compares with the limits."""
-    clocks = clocks_of(look, row)
     keys: dict[str, Any] = {}
-    created = epoch(row.create_time)
-    if row.first_response_at:
-        keys["FirstResponse"] = _date(look, row.first_response_at)
-        if clocks.first_response:
-            taken = working_time(clocks.calendar, created, epoch(row.first_response_at)) // 60
-            keys |= {"FirstResponseInMin": taken, "FirstResponseDiffInMin": clocks.first_response - taken}
-    if row.last_closed_at:
-        taken = working_time(clocks.calendar, created, epoch(row.last_closed_at)) // 60
-        keys |= {"Closed": _date(look, row.last_closed_at), "SolutionInMin": taken}
-        if clocks.solution:
-            keys["SolutionDiffInMin"] = clocks.solution - taken
+    response, solved = first_response(look, row), solution(look, row)
+    if response:
+        keys["FirstResponse"] = _date(look, response.at)
+        if response.limit:
+            keys |= {
+                "FirstResponseInMin": response.minutes,
+                "FirstResponseDiffInMin": response.limit - response.minutes,
+            }
+    if solved:
+        keys |= {"Closed": _date(look, solved.at), "SolutionInMin": solved.minutes}
+        if solved.limit:
+            keys["SolutionDiffInMin"] = solved.limit - solved.minutes
     if row.first_locked_at:
         keys["FirstLock"] = _date(look, row.first_locked_at)
     return keys

@@ -1,6 +1,7 @@
 """The follow-up rules: what a customer's answer may do to a ticket. One place for every API and for mail."""
 
 from enum import Enum
+from typing import Protocol
 
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.queues.models import FOLLOW_UP_NEW_TICKET, FOLLOW_UP_REJECT
@@ -15,7 +16,16 @@ class FollowUp(Enum):
     NEW_TICKET = "new ticket"
 
 
-def follow_up_of(look: Look, ticket: Ticket) -> FollowUp:
+class HasState(Protocol):
+    """A ticket, or a row of its table."""
+
+    @property
+    def state_id(self) -> int: ...
+    @property
+    def queue_id(self) -> int: ...
+
+
+def follow_up_of(look: Look, ticket: HasState) -> FollowUp:
     """What becomes of an answer to this ticket: only closed tickets are subject to their queue's option."""
     catalogue = look.config(Catalogue)
     if catalogue.states[ticket.state_id].type != "closed":
