@@ -9,8 +9,9 @@ from limits.strategies import MovingWindowRateLimiter
 from polydesk.api.otrs7 import rates
 from polydesk.desk.desk import Desk
 from tests.api.otrs7.client import Client
+from tests.api.otrs7.portal import build_portal
 from tests.conftest import DATABASES, opened_copy
-from tests.world.cast import build_world
+from tests.world.cast import CORA, build_world
 from tests.world.tickets import configured
 
 
@@ -42,3 +43,15 @@ def _without_limits(desk: Desk) -> None:
 def shared(shared_world: Desk) -> Client:
     """Nobody yet, on the desk that others use as well."""
     return Client(shared_world)
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def portal_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The world with forms of customers, used by many tests: see `build_portal`."""
+    yield from opened_copy(request, "portal", build_portal, tmp_path_factory.mktemp("portal") / "data")
+
+
+@pytest.fixture
+def portal(portal_desk: Desk) -> Client:
+    """Cora, on a desk whose forms show something of everything; others use it as well."""
+    return Client(portal_desk).of(CORA)

@@ -1,8 +1,9 @@
 """Answers: JSON unless they are files, and the version on each of them."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -11,11 +12,29 @@ JSON = "application/json; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
+class FileContent:
+    """An open file, closed by whoever sends it."""
+
+    stream: BinaryIO
+    size: int
+
+    @classmethod
+    def of(cls, stream: BinaryIO) -> "FileContent":
+        return cls(stream, os.fstat(stream.fileno()).st_size)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     status: int
     body: bytes
     content_type: str = JSON
     headers: tuple[tuple[str, str], ...] = ()
+    file: FileContent | None = None
+    """Sent instead of `body`, piece by piece."""
+
+    @property
+    def length(self) -> int:
+        return len(self.body) if self.file is None else self.file.size
 
 
 def ok(value: Mapping[str, Any] | list[Any], *headers: tuple[str, str]) -> Answer:

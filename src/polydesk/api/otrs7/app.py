@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from polydesk.api.otrs7.answers import VERSION, Answer, refusal
+from polydesk.api.otrs7.answers import VERSION, Answer, FileContent, refusal
 from polydesk.api.otrs7.auth import authenticate
 from polydesk.api.otrs7.call import Call
 from polydesk.api.otrs7.errors import answer_of
@@ -23,6 +23,8 @@ OPERATION = "polydesk.operation"
 """Where the scope of a request says what was asked for, once it is answered."""
 LARGEST_BODY = 40_000_000
 """Bytes. What a form may hold is a setting, and is less."""
+PIECE = 262_144
+"""Bytes of a file that are in memory at once."""
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -82,7 +84,7 @@ async def _read(receive: Receive) -> bytes | None:
 async def _send(send: Send, answer: Answer, *, head: bool) -> None:
     always = {
         "content-type": answer.content_type,
-        "content-length": str(len(answer.body)),
+        "content-length": str(answer.length),
         "x-otrs-api-version": VERSION,
         "x-content-type-options": "nosniff",
         "cache-control": "no-store",
@@ -92,4 +94,14 @@ async def _send(send: Send, answer: Answer, *, head: bool) -> None:
     headers = [*given, *((name, value) for name, value in always.items() if name not in named)]
     encoded = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
     await send({"type": "http.response.start", "status": answer.status, "headers": encoded})
-    await send({"type": "http.response.body", "body": b"" if head else answer.body})
+    if answer.file is None:
+        await send({"type": "http.response.body", "body": b"" if head else answer.body})
+    else:
+        await _send_file(send, answer.file, head=head)
+
+
+async def _send_file(send: Send, file: FileContent, *, head: bool) -> None:
+    with file.stream as stream:
+        while not head and (piece := await asyncio.to_thread(stream.read, PIECE)):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})

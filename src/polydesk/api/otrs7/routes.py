@@ -1,12 +1,25 @@
 """The table of all endpoints: each area names its own."""
 
-from polydesk.api.otrs7 import account, auth_operations, preferences, registration
+from polydesk.api.otrs7 import (
+    account,
+    articles,
+    auth_operations,
+    preferences,
+    registration,
+    ticket_detail,
+    ticket_list,
+    ticket_screens,
+)
 from polydesk.api.otrs7.routing import Operation, Routes
 
 OPERATIONS: tuple[Operation, ...] = (
     *account.OPERATIONS,
+    *articles.OPERATIONS,
     *auth_operations.OPERATIONS,
     *preferences.OPERATIONS,
     *registration.OPERATIONS,
+    *ticket_detail.OPERATIONS,
+    *ticket_list.OPERATIONS,
+    *ticket_screens.OPERATIONS,
 )
 ROUTES = Routes(OPERATIONS)
