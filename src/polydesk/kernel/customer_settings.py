@@ -49,6 +49,7 @@ CUSTOMER_SETTINGS = (
     Setting("Process::DefaultQueue", "Raw", "The queue of a process ticket where its dialog names none."),
     Setting("Process::DefaultState", "new", "The state of a process ticket where its dialog names none."),
     Setting("Process::DefaultPriority", "3 normal", "The priority of a process ticket where its dialog names none."),
+    Setting("Frontend::RichText", True, "What customers write in forms is HTML, not plain text."),
     Setting("WebMaxFileUpload", 24000000, "Bytes of all files of one form together."),
     Setting("Customer::MailsPerHour", 5, "Reset and registration mails an hour to one address (0: no limit)."),
     Setting(

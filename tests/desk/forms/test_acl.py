@@ -228,7 +228,7 @@ def test_what_is_not_known_fits_nothing() -> None:
         ({"match": {"Properties": {"Ticket": {"Queue": ["[RegExp](a+)+$"]}}}}, "unusable"),
     ],
 )
-def test_b3_what_cannot_be_used_is_refused_when_it_is_loaded(desk: Desk, part: dict[str, Any], code: str) -> None:
+def test_d12_what_cannot_be_used_is_refused_when_it_is_loaded(desk: Desk, part: dict[str, Any], code: str) -> None:
     with pytest.raises(Invalid) as caught:
         configured(desk, acls=[{"name": "1", **part}])
     assert caught.value.code == f"configuration.{code}"

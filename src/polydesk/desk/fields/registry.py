@@ -20,6 +20,7 @@ class FieldEntry:
     config: dict[str, Any]
     valid: bool
     internal: bool
+    position: int = 0
 
     @property
     def possible_values(self) -> dict[str, str]:
@@ -53,6 +54,7 @@ def load_fields(connection: Connection) -> Fields:
                 config=row.config,
                 valid=row.valid == VALID,
                 internal=bool(row.internal),
+                position=row.position,
             )
             for row in rows
         )

@@ -6,6 +6,7 @@ from typing import Any
 from polydesk.desk.fields.validate import Value, is_date, is_datetime, matches
 from polydesk.desk.forms.field import MISCONFIGURED, REQUIRED, VALUE, Failure, FormField, Kind, Validator
 from polydesk.desk.people.addresses import is_address
+from polydesk.kernel.html import to_text
 
 MAX_LENGTH, PATTERN, DATE, DATETIME, EMAIL, NUMBER = (
     "Text.MaxLength",
@@ -15,6 +16,8 @@ MAX_LENGTH, PATTERN, DATE, DATETIME, EMAIL, NUMBER = (
     "Email",
     "Number",
 )
+_LOOKED_THROUGH = 100_000
+"""Characters of rich text in which something to be seen is looked for; what is longer will have some."""
 _OF_NOTHING = (REQUIRED, MISCONFIGURED)
 """The rules that are broken by having no value, and by nothing else."""
 Values = dict[str, Value]
@@ -64,8 +67,7 @@ def _as_text(sent: Any) -> str:
 
 
 def _failure(field: FormField, value: Value) -> Failure | None:
-    is_empty = not value or (isinstance(value, str) and not value.strip()) or _is_unchecked(field, value)
-    if is_empty:
+    if _is_empty(field, value):
         broken = [rule for rule in field.validators if rule in _OF_NOTHING]
     elif value == field.default:
         broken = []
@@ -77,9 +79,15 @@ def _failure(field: FormField, value: Value) -> Failure | None:
     return Failure(broken[0], value, broken[0].text) if broken else None
 
 
-def _is_unchecked(field: FormField, value: Value) -> bool:
-    """A box that must be checked is not filled in as long as it is not."""
-    return field.kind is Kind.CHECKBOX and value == "0"
+def _is_empty(field: FormField, value: Value) -> bool:
+    """A box that must be checked is not filled in as long as it is not, nor is rich text that shows nothing."""
+    if field.kind is Kind.CHECKBOX and value == "0":
+        return True
+    if isinstance(value, list):
+        return not value
+    if field.kind is Kind.RICH_TEXT and "<img" not in value.lower() and len(value) <= _LOOKED_THROUGH:
+        return not to_text(value).strip()
+    return not value.strip()
 
 
 def _holds(rule: Validator, value: Value) -> bool:

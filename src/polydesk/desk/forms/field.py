@@ -58,6 +58,8 @@ class FormField:
     label: str
     description: str = ""
     default: Value = ""
+    suggestion: Value = ""
+    """What is shown where nothing was sent. Unlike the default it counts only if it comes back."""
     required: bool = False
     options: Sequence[Option] | None = None
     """For selects: all there is to choose from, in the order it is shown."""
