@@ -15,7 +15,7 @@ from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Look, Work
 
 TICKET = "Ticket"
-AGE_OF_SEEN, AGE = timedelta(days=90), timedelta(days=365)
+AGE = timedelta(days=730)
 Person = AgentActor | CustomerActor
 _TABLE = NotificationView.metadata.tables["notification_view"]
 
@@ -76,10 +76,9 @@ def see_views(work: Work, person: Person, *, object_type: str = "") -> None:
 
 
 def expire_views(desk: Desk) -> None:
-    """Forget those seen long ago, and those nobody will look at any more."""
+    """Forget those nobody will look at any more."""
     with desk.work() as work:
-        old_and_seen = (_TABLE.c.seen == 1) & (_TABLE.c.create_time < work.now - AGE_OF_SEEN)
-        work.connection.execute(delete(_TABLE).where(old_and_seen | (_TABLE.c.create_time < work.now - AGE)))
+        work.connection.execute(delete(_TABLE).where(_TABLE.c.create_time < work.now - AGE))
 
 
 def _of(person: Person) -> tuple[ColumnElement[bool], ...]:
