@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import socket
 import threading
 import time
 from datetime import timedelta
@@ -168,8 +169,6 @@ def test_a_slow_receiver_holds_up_no_other(world: Desk, world_place: Place, rece
 
 @ON_SQLITE
 def test_an_answer_that_trickles_is_cut_off(world: Desk, world_place: Place) -> None:
-    import socket
-
     let_out(world)
     stop = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -202,6 +201,7 @@ def test_a_crash_between_sending_and_noting_sends_again(
     opened(world)
     with monkeypatch.context() as crashing:
         crashing.setattr("polydesk.hooks.messenger.note_outcome", lambda *_given: 1 / 0)
+        crashing.setattr("polydesk.hooks.messenger.AFTER_TROUBLE_SECONDS", 0)
         send_due(world, world_place.data)
     assert [row.state for row in deliveries(world)] == ["pending"]
     send_due(world, world_place.data)

@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 
 from polydesk.hooks.targets import Target
@@ -41,9 +41,17 @@ def _asked(connected: socket.socket, target: Target, headers: Mapping[str, str],
     try:
         connection.request("POST", target.path, body, {"Host": target.authority, **headers})
         response = connection.getresponse()
-        return response.status, response.read(MOST_READ)
+        return response.status, _beginning(response)
     finally:
         connection.close()
+
+
+def _beginning(response: HTTPResponse) -> bytes:
+    """The status is what counts: who has said it and breaks off has answered."""
+    try:
+        return response.read(MOST_READ)
+    except (OSError, HTTPException):
+        return b""
 
 
 def _connected(addresses: list[str], port: int, timeout: int) -> socket.socket:

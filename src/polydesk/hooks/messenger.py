@@ -17,6 +17,7 @@ from polydesk.kernel.lock import take_lock
 FOLDER = "hooks"
 POLL_SECONDS = 0.5
 MOST_AT_ONCE = 16
+AFTER_TROUBLE_SECONDS = 10
 LONGEST_SHUTDOWN_SECONDS = 15
 IN_A_ROW = 50
 """So many for one webhook, then others that wait for a thread have their turn."""
@@ -80,6 +81,7 @@ class Messenger:
                     return
         except Exception:  # noqa: BLE001  it is still pending, and the database may be back in a moment
             _log.exception("webhook_not_sent", webhook_id=webhook_id)
+            stop.wait(AFTER_TROUBLE_SECONDS)  # what cannot be noted would be sent on and on
 
     def _send_next(self, webhook_id: int) -> bool:
         """Whether there was anything to send."""
