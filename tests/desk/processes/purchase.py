@@ -46,7 +46,51 @@ def imported(desk: Desk, document: Any = None) -> Imported:
 
 def build_purchase(desk: Desk) -> None:
     build_world(desk)
-    imported(desk)
+    for document in (definition(), circle("circle"), circle("fading", state="FadeAway"), breeding()):
+        imported(desk, document)
+
+
+ALWAYS = {"Condition": {"1": {"Fields": {"TicketID": {"Type": "Regexp", "Match": "."}}}}}
+
+
+def circle(name: str, *, state: str = "Active", **action: Any) -> dict[str, Any]:
+    """A process that would never end: each of its two activities leads to the other. Each way has one action."""
+    there, back = f"Activity-{name}-there", f"Activity-{name}-back"
+    done = action or {"Module": "TicketTitleSet", "Config": {"Title": "<OTRS_TICKET_Title>!"}}
+    return {
+        "Process": {
+            "EntityID": f"Process-{name}",
+            "Name": name,
+            "State": state,
+            "StartActivity": there,
+            "StartActivityDialog": f"ActivityDialog-{name}",
+            "Path": {
+                one: {f"Transition-{one}": {"ActivityEntityID": other, "TransitionAction": [f"Action-{name}"]}}
+                for one, other in ((there, back), (back, there))
+            },
+        },
+        "Activities": {one: {"Name": one, "ActivityDialog": [f"ActivityDialog-{name}"]} for one in (there, back)},
+        "ActivityDialogs": {
+            f"ActivityDialog-{name}": {
+                "Name": "Begin",
+                "Interface": ["ExternalInterface"],
+                "Fields": {"Title": {"Display": "2"}, "Article": {"Display": "1"}},
+            }
+        },
+        "Transitions": {f"Transition-{one}": {"Name": one, **ALWAYS} for one in (there, back)},
+        "TransitionActions": {f"Action-{name}": {"Name": "Do", **done}},
+    }
+
+
+def breeding() -> dict[str, Any]:
+    """Each ticket of this process opens another one in it."""
+    opening = {
+        "Title": "child",
+        "CustomerUser": "c3",
+        "DynamicField_ProcessManagementProcessID": "Process-breeding",
+        "DynamicField_ProcessManagementActivityID": "Activity-breeding-there",
+    }
+    return circle("breeding", Module="TicketCreate", Config=opening)
 
 
 def checked(
@@ -56,6 +100,7 @@ def checked(
     ticket_id: int = 0,
     dialog_id: str = "",
     interface: str = EXTERNAL,
+    process_id: str = PROCESS,
 ) -> tuple[FilledIn, dict[str, Failure]]:
     """The form of the start dialog, or of a ticket's dialog, with what is wrong with it."""
     with desk.look(actor) as look:
@@ -64,7 +109,7 @@ def checked(
         ticket = ticket_row(desk, ticket_id) if ticket_id else None
         filling = Filling(interface, login, values, ticket)
         if ticket is None:
-            start = find_start(look, PROCESS, filling, CREATE)
+            start = find_start(look, process_id, filling, CREATE)
             process, activity, dialog = start.process, start.activity, start.dialog
         else:
             standing = standing_of(look, ticket_id)
@@ -77,11 +122,13 @@ def checked(
     return FilledIn(fields=fields, values=good), failures
 
 
-def started(desk: Desk, sent: Mapping[str, Any], actor: Actor = CORA, interface: str = EXTERNAL) -> Done:
-    filled, failures = checked(desk, actor, sent, interface=interface)
+def started(
+    desk: Desk, sent: Mapping[str, Any], actor: Actor = CORA, interface: str = EXTERNAL, process_id: str = PROCESS
+) -> Done:
+    filled, failures = checked(desk, actor, sent, interface=interface, process_id=process_id)
     assert not failures
     with desk.work(actor) as work:
-        return start_process(work, PROCESS, filled, interface=interface)
+        return start_process(work, process_id, filled, interface=interface)
 
 
 def stepped(

@@ -23,19 +23,20 @@ _TEXTS = {
 }
 
 
-def schema(call: Call, fields: Iterable[FormField], **beside: Any) -> Answer:
-    """The form with the values that were sent, as far as they are known to it."""
-    shown = [_field_shape(call, field) for field in fields]
+def schema(call: Call, fields: Iterable[FormField], *, sent: Mapping[str, Any] | None = None, **beside: Any) -> Answer:
+    """The form with the values that were sent, as far as they are known to it; `sent` is what the body comes to."""
+    values = call.values if sent is None else sent
+    shown = [_field_shape(call, field, values) for field in fields]
     return ok({"Schema": {"Fields": shown, **beside}})
 
 
-def _field_shape(call: Call, field: FormField) -> dict[str, Any]:
+def _field_shape(call: Call, field: FormField, sent: Mapping[str, Any]) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "Name": field.name,
         "Type": field.kind.value,
         "Label": translated(call, field.label),
         "Description": translated(call, field.description),
-        "Default": value_of(field, call.values),
+        "Default": field.suggestion if field.suggestion and field.name not in sent else value_of(field, sent),
         "Required": int(field.required),
         "Validators": [
             {"Name": one.name, **({"Arguments": list(one.arguments)} if one.arguments else {})}

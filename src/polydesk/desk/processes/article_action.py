@@ -7,7 +7,7 @@ from typing import Any
 from polydesk.desk.people.addresses import mail_string
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.processes.chosen import text, whole
-from polydesk.desk.tickets.account_time import account_time
+from polydesk.desk.tickets.account_time import LARGEST, account_time
 from polydesk.desk.tickets.add_article import NewArticle, add_article
 from polydesk.desk.tickets.events import NotifyWish
 from polydesk.desk.tickets.history_types import TYPE_IDS
@@ -32,10 +32,17 @@ _OLD_TYPES = {
 
 def article_create(work: Work, ticket: Ticket, config: Config) -> None:
     """Nothing is sent, whatever the channel. Raises Invalid without a subject and a body."""
-    article_id = add_article(work, ticket.id, new_article(work, config))
-    units = text(config, "TimeUnit")
-    if units:
-        account_time(work, ticket.id, _units(units), article_id=article_id)
+    write_article(work, ticket, *prepared_article(work, config))
+
+
+def prepared_article(work: Work, config: Config) -> tuple[NewArticle, Decimal]:
+    """With the time it took. Raises Invalid for what can be no article."""
+    return new_article(work, config), _units(text(config, "TimeUnit") or "0")
+
+
+def write_article(work: Work, ticket: Ticket, article: NewArticle, units: Decimal) -> None:
+    article_id = add_article(work, ticket.id, article)
+    account_time(work, ticket.id, units, article_id=article_id)
 
 
 def new_article(work: Work, config: Config) -> NewArticle:
@@ -102,6 +109,9 @@ def _agents(config: Config, key: str) -> frozenset[int]:
 
 def _units(written: str) -> Decimal:
     try:
-        return Decimal(written)
+        units = Decimal(written)
     except InvalidOperation:
-        raise Invalid("time_units", units=written) from None
+        units = Decimal(-1)
+    if not units.is_finite() or not 0 <= units <= LARGEST:
+        raise Invalid("time_units", units=written)
+    return units

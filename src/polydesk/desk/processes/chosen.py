@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
+from polydesk.desk.tickets.set_pending_time import LATEST
 from polydesk.kernel.clock import epoch
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.lookup import Lookup
@@ -53,10 +54,15 @@ def whole(written: str) -> int | None:
 def pending_until(look: Look, config: Mapping[str, Any]) -> int | None:
     """The epoch until when a ticket shall wait: a moment in the desk's zone, or seconds from now."""
     moment, seconds = text(config, "PendingTime"), whole(text(config, "PendingTimeDiff"))
-    if moment:
-        try:
-            there = datetime.fromisoformat(moment).replace(tzinfo=look.config(Settings).zone)
-            return epoch(there.astimezone(UTC).replace(tzinfo=None))
-        except (ValueError, OverflowError):
-            raise Invalid("process.unknown_value", key="PendingTime", value=moment) from None
-    return None if seconds is None else epoch(look.now) + seconds
+    until = _moment(look, moment) if moment else None if seconds is None else epoch(look.now) + seconds
+    if until is not None and not 0 < until <= LATEST:
+        raise Invalid("pending_time", until=until)
+    return until
+
+
+def _moment(look: Look, written: str) -> int:
+    try:
+        there = datetime.fromisoformat(written).replace(tzinfo=look.config(Settings).zone)
+        return epoch(there.astimezone(UTC).replace(tzinfo=None))
+    except (ValueError, OverflowError):
+        raise Invalid("process.unknown_value", key="PendingTime", value=written) from None

@@ -83,7 +83,7 @@ def _held(look: Look, ticket: Ticket | AnyRow | None) -> dict[int, Stored]:
 
 def _fields(look: Look, filling: Filling, field: DialogField, held: dict[int, Stored]) -> Iterable[FormField]:
     if field.name == ARTICLE:
-        return [] if field.display == HIDDEN else _article(field)
+        return [] if field.display == HIDDEN else _article(filling, field)
     if field.name.startswith(PREFIX):
         entry = look.config(Fields).named(field.name.removeprefix(PREFIX))
         if entry is None or entry.object_kind != "Ticket" or entry.name in (PROCESS_FIELD, ACTIVITY_FIELD):
@@ -112,7 +112,7 @@ def _value(entry: FieldEntry, value: Stored | Value | None) -> Value:
     return several if entry.kind == "Multiselect" else ", ".join(several)
 
 
-def _article(field: DialogField) -> list[FormField]:
+def _article(filling: Filling, field: DialogField) -> list[FormField]:
     """One word of the dialog is three fields of its form."""
     subject = FormField(
         name="Subject",
@@ -126,7 +126,7 @@ def _article(field: DialogField) -> list[FormField]:
         kind=Kind.RICH_TEXT,
         label="Text",
         description=field.description,
-        required=field.is_needed,
+        required=field.is_needed or filling.has_files,
         rules=(Validator(MAX_LENGTH, (BODY_LENGTH,)),),
     )
     return [subject, body, FormField(name="Attachments", kind=Kind.UPLOAD, label="Attachments")]

@@ -45,6 +45,8 @@ class Filling:
     login: str
     sent: Mapping[str, Any]
     ticket: Ticket | AnyRow | None = None
+    has_files: bool = False
+    """Whether files were sent for its article, which then has to be written."""
 
     @property
     def is_agents(self) -> bool:

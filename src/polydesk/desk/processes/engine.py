@@ -20,8 +20,8 @@ from polydesk.kernel.errors import DeskError
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
-MOST_TICKETS = 50
-"""Of one work: processes may open tickets that are in processes themselves."""
+MOST_TICKETS = 20
+"""How many tickets, beside those somebody has changed, one work moves on: processes open tickets in processes."""
 
 
 def check_transitions(work: Work, event: TicketEvent) -> None:
@@ -63,11 +63,14 @@ def run_transitions(work: Work, ticket: Ticket) -> None:
 
 def _run_touched(work: Work, _end: Work) -> None:
     touched: dict[int, Ticket] = work.session.info["process_touched"]
-    while touched and len(_done_in(work)) < MOST_TICKETS:
+    left = len(touched) + MOST_TICKETS
+    while touched and left > 0:
         tickets = dict(touched)
         touched.clear()
-        for ticket_id in standings(work, [one for one in tickets if one not in _done_in(work)]):
+        moving = list(standings(work, [one for one in tickets if one not in _done_in(work)]))[:left]
+        for ticket_id in moving:
             run_transitions(work, tickets[ticket_id])
+        left -= len(moving)
     touched.clear()
 
 

@@ -10,11 +10,14 @@ from polydesk.desk.people.addresses import mail_string
 from polydesk.desk.people.customers import find_customer
 from polydesk.desk.processes.article_action import new_article
 from polydesk.desk.processes.chosen import pending_until, whole
-from polydesk.desk.processes.parts import ARTICLE, Dialog
+from polydesk.desk.processes.engine import run_transitions
+from polydesk.desk.processes.parts import ARTICLE as ARTICLE_FIELD
+from polydesk.desk.processes.parts import Dialog
+from polydesk.desk.processes.stages import ARTICLE, FIELDS, PROPERTIES, STATE, stage
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.add_article import NewArticle, add_article
 from polydesk.desk.tickets.assign import assign_owner, assign_responsible
-from polydesk.desk.tickets.attach import NewFile, attach_files
+from polydesk.desk.tickets.attach import attach_files
 from polydesk.desk.tickets.models import SENDER_CUSTOMER, Ticket
 from polydesk.desk.tickets.move import move_ticket
 from polydesk.desk.tickets.rename import rename_ticket
@@ -26,21 +29,17 @@ from polydesk.desk.tickets.set_priority import set_priority
 from polydesk.desk.tickets.set_service import set_service, set_sla
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.desk.tickets.set_type import set_type
+from polydesk.desk.uploads.contents import Contents, take_contents
 from polydesk.kernel.actors import CustomerActor
 from polydesk.kernel.work import Work
-
-PLAIN = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledIn:
-    """The form of a dialog with its values, which were checked, and the files that came with its article."""
+    """The form of a dialog with its values, which were checked; under FormID files may have been sent before."""
 
     fields: Sequence[FormField]
     values: Mapping[str, Value]
-    files: Sequence[NewFile] = ()
-    content_type: str = PLAIN
-    """Of the article's body."""
 
     def text(self, name: str) -> str:
         value = self.values.get(name, "")
@@ -66,7 +65,22 @@ _SETTERS: Mapping[str, Callable[[Work, int, int], Ticket]] = {
 SET_BY_OPENING = frozenset(("QueueID", "TypeID", "ServiceID", "SLAID", "PriorityID", "StateID"))
 
 
-def apply_properties(work: Work, ticket: Ticket, filled: FilledIn, *, without: frozenset[str] = frozenset()) -> None:
+def fill_in(
+    work: Work, ticket: Ticket, dialog: Dialog, filled: FilledIn, *, without: frozenset[str] = frozenset()
+) -> int | None:
+    """Store what the dialog says and take the transitions that hold then. Returns the id of its article."""
+    with stage(PROPERTIES):
+        _apply_properties(work, ticket, filled, without=without)
+    with stage(ARTICLE):
+        article_id = _add_article(work, ticket, dialog, filled)
+    with stage(FIELDS):
+        _apply_fields(work, ticket, filled)
+    with stage(STATE):
+        run_transitions(work, ticket)
+    return article_id
+
+
+def _apply_properties(work: Work, ticket: Ticket, filled: FilledIn, *, without: frozenset[str] = frozenset()) -> None:
     """What a ticket has already is no change."""
     title = filled.text("Title").strip()
     if title:
@@ -91,34 +105,36 @@ def _wait(work: Work, ticket: Ticket, filled: FilledIn) -> None:
         set_pending_time(work, ticket.id, until)
 
 
-def apply_fields(work: Work, ticket: Ticket, filled: FilledIn) -> None:
+def _apply_fields(work: Work, ticket: Ticket, filled: FilledIn) -> None:
     values = fields_by_values(filled.fields, filled.values)
     set_fields(work, ticket.id, list(values.items()))
 
 
-def add_dialog_article(work: Work, ticket: Ticket, dialog: Dialog, filled: FilledIn) -> int | None:
+def _add_article(work: Work, ticket: Ticket, dialog: Dialog, filled: FilledIn) -> int | None:
     """The id of the article; None if nothing was written."""
     if not filled.text("Body").strip():
         return None
-    article_id = add_article(work, ticket.id, _article(work, ticket, dialog, filled))
-    if filled.files:
-        attach_files(work, ticket.id, article_id, filled.files)
+    contents = take_contents(work, filled.text("FormID"), filled.text("Body"))
+    subject = filled.text("Subject").strip() or ticket.title
+    article_id = add_article(work, ticket.id, _article(work, ticket, dialog, subject, contents))
+    if contents.files:
+        attach_files(work, ticket.id, article_id, contents.files)
     return article_id
 
 
-def _article(work: Work, ticket: Ticket, dialog: Dialog, filled: FilledIn) -> NewArticle:
-    texts = {"Subject": filled.text("Subject").strip() or ticket.title, "Body": filled.text("Body")}
+def _article(work: Work, ticket: Ticket, dialog: Dialog, subject: str, contents: Contents) -> NewArticle:
     if not isinstance(work.actor, CustomerActor):
-        config = next((field.config for field in dialog.fields if field.name == ARTICLE), {})
+        config = next((field.config for field in dialog.fields if field.name == ARTICLE_FIELD), {})
         given = {
             key: config[key] for key in ("CommunicationChannel", "IsVisibleForCustomer", "ArticleType") if key in config
         }
-        return new_article(work, {**given, **texts, "ContentType": filled.content_type, "HistoryComment": "%%Note"})
+        texts = {"Subject": subject, "Body": contents.body, "ContentType": contents.content_type}
+        return new_article(work, {**given, **texts, "HistoryComment": "%%Note"})
     person = find_customer(work, work.actor.login)
     return NewArticle(
-        subject=texts["Subject"],
-        body=texts["Body"],
-        content_type=filled.content_type,
+        subject=subject,
+        body=contents.body,
+        content_type=contents.content_type,
         sender_type_id=SENDER_CUSTOMER,
         from_=mail_string(person.first_name, person.last_name, person.email) if person else work.actor.login,
         to=work.config(Catalogue).queues[ticket.queue_id].name,

@@ -91,19 +91,19 @@ def customer_set(work: Work, ticket: Ticket, config: Config) -> None:
 
 
 def dynamic_field_set(work: Work, ticket: Ticket, config: Config) -> None:
-    """Each key is the name of a field."""
+    """Each key is the name of a field. Where a ticket stands in its process is for transitions to say."""
+    for name in (PROCESS_FIELD, ACTIVITY_FIELD):
+        if name in config:
+            raise Invalid("process.field_unknown", field=name)
     set_fields(work, ticket.id, field_settings(work, config))
 
 
 def field_settings(look: Look, config: Config) -> list[Setting]:
-    """Raises Invalid for a field that is not there, and for a value it can not hold.
-
-    Where a ticket stands in its process is for transitions to say, not for actions.
-    """
+    """Raises Invalid for a field that is not there, and for a value it can not hold."""
     fields, settings = look.config(Fields), []
     for name, value in config.items():
         field = fields.named(name)
-        if field is None or field.object_kind != "Ticket" or name in (PROCESS_FIELD, ACTIVITY_FIELD):
+        if field is None or field.object_kind != "Ticket":
             raise Invalid("process.field_unknown", field=name)
         settings.append((field, _fitting(look, field, value)))
     return settings

@@ -8,17 +8,11 @@ from polydesk.desk.people.directory import Directory
 from polydesk.desk.processes.defaults import default_type
 from polydesk.desk.processes.dialog_form import about_dialog
 from polydesk.desk.processes.dialog_properties import Filling
-from polydesk.desk.processes.engine import run_transitions
-from polydesk.desk.processes.filled_in import (
-    SET_BY_OPENING,
-    FilledIn,
-    add_dialog_article,
-    apply_fields,
-    apply_properties,
-)
+from polydesk.desk.processes.filled_in import SET_BY_OPENING, FilledIn, fill_in
 from polydesk.desk.processes.parts import Activity, Dialog, ProcessEntry
 from polydesk.desk.processes.place import enter
 from polydesk.desk.processes.registry import Processes
+from polydesk.desk.processes.stages import PREPARATION, STATE, TICKET, stage
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.assign import assign_owner
 from polydesk.desk.tickets.models import Ticket
@@ -77,15 +71,15 @@ def start_process(work: Work, entity_id: str, filled: FilledIn, *, interface: st
     start = _start(process, interface) if process else None
     if start is None:
         raise NotFound("process.not_startable", process=entity_id)
-    new = _new_ticket(work, start.process, filled)
+    with stage(PREPARATION):
+        new = _new_ticket(work, start.process, filled)
     _may_create(work, new.queue_id)
-    ticket = open_ticket(work, new)
-    _give_owner(work, ticket)
-    enter(work, ticket.id, start.process)
-    apply_properties(work, ticket, filled, without=SET_BY_OPENING)
-    article_id = add_dialog_article(work, ticket, start.dialog, filled)
-    apply_fields(work, ticket, filled)
-    run_transitions(work, ticket)
+    with stage(TICKET):
+        ticket = open_ticket(work, new)
+        _give_owner(work, ticket)
+    with stage(STATE):
+        enter(work, ticket.id, start.process)
+    article_id = fill_in(work, ticket, start.dialog, filled, without=SET_BY_OPENING)
     return Done(ticket.id, ticket.number, article_id)
 
 

@@ -1,7 +1,6 @@
 """The next step of a process: a dialog of the activity its ticket is in."""
 
-from polydesk.desk.processes.engine import run_transitions
-from polydesk.desk.processes.filled_in import FilledIn, add_dialog_article, apply_fields, apply_properties
+from polydesk.desk.processes.filled_in import FilledIn, fill_in
 from polydesk.desk.processes.parts import AGENT, Dialog
 from polydesk.desk.processes.place import Standing, standing_of
 from polydesk.desk.processes.start import Done
@@ -40,10 +39,7 @@ def step_process(
         raise Forbidden("right_missing", right=dialog.permission or "rw")
     let_finish(work, ticket)
     _take_lock(work, ticket, dialog)
-    apply_properties(work, ticket, filled)
-    article_id = add_dialog_article(work, ticket, dialog, filled)
-    apply_fields(work, ticket, filled)
-    run_transitions(work, ticket)
+    article_id = fill_in(work, ticket, dialog, filled)
     return Done(ticket.id, ticket.number, article_id)
 
 

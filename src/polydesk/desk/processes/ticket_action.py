@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from polydesk.desk.people.directory import Directory
-from polydesk.desk.processes.article_action import article_create
+from polydesk.desk.processes.article_action import prepared_article, write_article
 from polydesk.desk.processes.chosen import find, pending_until, text
 from polydesk.desk.processes.defaults import default_entry, default_type
 from polydesk.desk.processes.setting_actions import field_settings
@@ -34,6 +34,7 @@ def ticket_create(work: Work, ticket: Ticket, config: Config) -> None:
     settings = field_settings(work, fields)
     state_type = work.config(Catalogue).states[new.state_id].type
     until = pending_until(work, config) if state_type.startswith("pending") else None
+    article = prepared_article(work, config) if text(config, "Subject") and text(config, "Body") else None
     opened = open_ticket(work, new)
     set_fields(work, opened.id, settings)
     if owner:
@@ -46,8 +47,8 @@ def ticket_create(work: Work, ticket: Ticket, config: Config) -> None:
         set_pending_time(work, opened.id, until)
     if text(config, "ArchiveFlag") == "y":
         set_archived(work, opened.id, archived=True)
-    if text(config, "Subject") and text(config, "Body"):
-        article_create(work, opened, config)
+    if article:
+        write_article(work, opened, *article)
     _link(work, ticket, opened, text(config, "LinkAs"))
 
 
