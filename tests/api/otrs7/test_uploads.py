@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from polydesk.api.otrs7 import app
 from polydesk.desk.desk import Desk
 from polydesk.desk.uploads.expire_uploads import expire_uploads
 from polydesk.desk.uploads.keep import MOST_FORMS
@@ -73,6 +74,12 @@ def test_the_files_of_a_form_have_one_limit_together(portal: Client, portal_desk
     assert sent(portal, form_id, "b", b"x" * 500).status == 200
     assert sent(portal, form_id, "a", b"x" * 1400).status == 200, "what is replaced does not count"
     assert uploads_of(portal_desk, form_id) == ["b", "a"]
+
+
+def test_a6_a_body_beyond_every_limit_is_not_even_read(portal: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "LARGEST_BODY", 1000)
+    refused = sent(portal, new_form(), content=b"x" * 1001)
+    assert (refused.status, refused.json) == (413, {"Errors": {"Upload": {"Message": "Size limit exceeded!"}}})
 
 
 def test_a6_one_person_cannot_fill_the_disk_with_forms(otrs7: Client, world: Desk) -> None:

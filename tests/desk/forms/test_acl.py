@@ -1,24 +1,44 @@
 """Access control lists, as OTRS documents and does them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
+from polydesk.desk.configuration.load import load_configuration
 from polydesk.desk.desk import Desk
 from polydesk.desk.forms.about import TICKET_CREATE, About
 from polydesk.desk.forms.acl import allowed, narrowed
 from polydesk.desk.forms.acl_match import is_met, says
 from polydesk.desk.forms.choices import priority_options, queue_options
 from polydesk.desk.forms.field import MISCONFIGURED, FormField, Kind, Option
+from polydesk.desk.forms.models import AccessControl
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.errors import Invalid
+from tests.conftest import DATABASES, opened_copy
+from tests.world.cast import build_world
 from tests.world.tickets import configured, opened
 
 HIGH, EVERYTHING = "4 high", ["1 very low", "2 low", "3 normal", "4 high", "5 very high"]
 FIELD_X = FormField(
     name="DynamicField_X", kind=Kind.SELECT, label="X", options=(Option("", "-"), Option("a", "A"), Option("b", "B"))
 )
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    yield from opened_copy(request, "world", build_world, tmp_path_factory.mktemp("acls") / "data")
+
+
+@pytest.fixture
+def world(whole: Desk) -> Desk:
+    """One desk for all of these tests, without the ACLs of the one before: copying it for each takes too long."""
+    with whole.work() as work:
+        work.connection.execute(delete(AccessControl))
+        load_configuration(work, {"settings": {"CustomerGroupSupport": False}})
+        work.configuration_changed()
+    return whole
 
 
 def acl(change: Mapping[str, Any], match: Mapping[str, Any] | None = None, *, stop: bool = False) -> dict[str, Any]:
@@ -228,7 +248,7 @@ def test_what_is_not_known_fits_nothing() -> None:
         ({"match": {"Properties": {"Ticket": {"Queue": ["[RegExp](a+)+$"]}}}}, "unusable"),
     ],
 )
-def test_d12_what_cannot_be_used_is_refused_when_it_is_loaded(desk: Desk, part: dict[str, Any], code: str) -> None:
+def test_d12_what_cannot_be_used_is_refused_when_it_is_loaded(world: Desk, part: dict[str, Any], code: str) -> None:
     with pytest.raises(Invalid) as caught:
-        configured(desk, acls=[{"name": "1", **part}])
+        configured(world, acls=[{"name": "1", **part}])
     assert caught.value.code == f"configuration.{code}"

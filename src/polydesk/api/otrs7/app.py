@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 
-from polydesk.api.otrs7.answers import VERSION, Answer, FileContent, refusal
+from polydesk.api.otrs7.answers import VERSION, Answer, FileContent
 from polydesk.api.otrs7.auth import authenticate
 from polydesk.api.otrs7.call import Call
-from polydesk.api.otrs7.errors import answer_of
+from polydesk.api.otrs7.errors import answer_of, too_large
 from polydesk.api.otrs7.request import Request, Scope, parse_request
 from polydesk.api.otrs7.routes import ROUTES
 from polydesk.api.otrs7.routing import Operation
@@ -44,7 +44,7 @@ class Otrs7:
         if isinstance(found, Answer):
             answer = found
         elif body is None:
-            answer = refusal(413, "Request is too large.")
+            answer = too_large().answer
         else:
             operation, path = found
             scope[OPERATION] = f"{operation.method} {operation.path}"
