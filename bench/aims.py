@@ -37,6 +37,12 @@ def aims(results: Results) -> list[Aim]:
             min(one["ratio"] for one in results.listing),
             at_least=True,
         ),
+        Aim(
+            "Ticket list of a customer with 10,000 tickets, part of its floor",
+            LEAST_LIST,
+            min(one["ratio"] for one in results.portal),
+            at_least=True,
+        ),
         *(
             Aim(
                 f"TicketSearch, {word} word, time at most tickets by time at fewest", MOST_GROWTH, growth(results, word)

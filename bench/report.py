@@ -28,11 +28,12 @@ def _lines(results: Results) -> Iterator[str]:
         f"A ticket through osTicket's API: {osticket['cpu_ms']:.2f} ms CPU, p50 {osticket['p50_ms']:.1f} ms, "
         f"{osticket['per_second']:.0f} a second, one at once"
     )
-    for one in results.listing:
-        yield (
-            f"20 tickets over /api/v1, {one['connections']:.0f} at once: {one['per_second']:.0f} a second, "
-            f"{one['ratio']:.2f} of the floor, {one['cpu_ms']:.2f} ms CPU, floor {one['floor_cpu_ms']:.2f}"
-        )
+    for what, lines in (("over /api/v1", results.listing), ("of a customer with 10,000", results.portal)):
+        for one in lines:
+            yield (
+                f"20 tickets {what}, {one['connections']:.0f} at once: {one['per_second']:.0f} a second, "
+                f"{one['ratio']:.2f} of the floor, {one['cpu_ms']:.2f} ms CPU, floor {one['floor_cpu_ms']:.2f}"
+            )
     mail = results.taking_in
     yield f"Taking in a mail: {mail['parse_seconds'] / mail['desk_seconds']:.2f} of the rate of parsing it alone"
     yield f"The floor does the same: {'; NO: '.join(['', *results.differences])[2:] or 'yes'}"

@@ -14,10 +14,12 @@ from bench.listing import measure_listing
 from bench.measure import Effort, compare
 from bench.operations import operations, sign_in
 from bench.osticket import measure_osticket
+from bench.portal import measure_portal
 from bench.processes import Place, desk_server, floor_server
 from bench.taking_in import measure_taking_in
 
 CONNECTIONS = (1, 4)
+MOST_OF_ONE_CUSTOMER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Results:
     """Of one client of osTicket's API."""
     listing: list[dict[str, float]] = field(default_factory=list)
     """Lists over `/api/v1`, by the number of connections."""
+    portal: list[dict[str, float]] = field(default_factory=list)
+    """Lists of one customer's tickets over OTRS 7's API, by the number of connections."""
     differences: list[str] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
@@ -70,6 +74,10 @@ def measure_all(
     say(f"a list of {listed} tickets")
     results.listing, same = measure_listing(url, listed, effort)
     results.differences += [] if same else ["list"]
+    own = min(listed, MOST_OF_ONE_CUSTOMER)
+    say(f"a list of {own} tickets of one customer")
+    results.portal, same = measure_portal(url, own, effort)
+    results.differences += [] if same else ["list of a customer"]
     say("taking in mail")
     with TemporaryDirectory(prefix="polydesk-") as folder:
         results.taking_in = measure_taking_in(Path(folder), mails)

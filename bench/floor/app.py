@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from bench.floor import listing
+from bench.floor import listing, portal
 from bench.floor.create import create
 from bench.floor.driver import Driver
 from bench.floor.get import get
@@ -31,6 +31,8 @@ def create_app() -> Any:
         if scope["path"] == listing.PATH:
             listing.caller_of(driver, scope["headers"])
             answer = encode(listing.list_tickets(driver, known))
+        elif scope["path"] == portal.PATH:
+            answer = encode(portal.list_tickets(driver, known, portal.caller_of(driver, scope["headers"])))
         else:
             request = decode(message["body"])
             operation = OPERATIONS[scope["path"].rpartition("/")[2]]

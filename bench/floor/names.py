@@ -15,6 +15,7 @@ class Known:
     queues: dict[int, tuple[str, int]]
     states: dict[int, tuple[str, str]]
     agents: Names
+    full_names: Names
     locks: Names
     priorities: Names
     types: Names
@@ -28,6 +29,7 @@ def read_known(driver: Driver) -> Known:
             for one in driver.rows("SELECT s.id, s.name, t.name FROM state s JOIN state_type t ON t.id = s.type_id")
         },
         agents=_names(driver, "SELECT id, login FROM agent"),
+        full_names=_names(driver, "SELECT id, first_name || ' ' || last_name FROM agent"),
         locks=_names(driver, "SELECT id, name FROM lock"),
         priorities=_names(driver, "SELECT id, name FROM priority"),
         types=_names(driver, "SELECT id, name FROM ticket_type"),
