@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from polydesk.desk.intake.events import FilterApplied, PriorityUnknown
+from polydesk.desk.processes.events import ActionSkipped
 from polydesk.desk.sending.events import AutoResponseQueued, LoopStopped
 from polydesk.desk.tickets import events, side_events
 from polydesk.desk.tickets.events import StateSet, TicketEvent
@@ -49,20 +50,18 @@ _NAMES: dict[type[TicketEvent], str] = {
     LoopStopped: "ticket.auto_response_stopped",
     FilterApplied: "ticket.filter_applied",
     PriorityUnknown: "ticket.priority_unknown",
+    ActionSkipped: "ticket.process_action_skipped",
 }
 EVENT_NAMES = frozenset((*_NAMES.values(), UPDATED, CLOSED, REOPENED, UNARCHIVED))
 
 
 def names_of(event: TicketEvent) -> tuple[str, ...]:
-    """All names of what happened, the one that says most first. Empty for an event that nobody outside hears of."""
-    kind = next((one for one in type(event).__mro__ if one in _NAMES), None)
-    if kind is None:
-        return ()
-    name = _NAMES[kind]
+    """All names of what happened, the one that says most first."""
+    name = next((_NAMES[one] for one in type(event).__mro__ if one in _NAMES), UPDATED)
     if isinstance(event, ArchiveFlagSet) and not event.ticket.archived:
         name = UNARCHIVED
     special = _turn(event) if isinstance(event, StateSet) else ()
-    general = (UPDATED,) if name.startswith("ticket.") and name != CREATED else ()
+    general = (UPDATED,) if name.startswith("ticket.") and name not in (CREATED, UPDATED) else ()
     return (*special, name, *general)
 
 
