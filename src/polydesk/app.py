@@ -8,10 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
 
 from polydesk.api.generic_interface.app import SCRIPT, GenericInterface
 from polydesk.api.osticket.app import OsTicket
@@ -39,8 +36,8 @@ GOTRS_PATHS = ("/api/v1/", "/api/auth/")
 OTRS7_PATHS = ("/api/customer/", "/api/frontend/", "/api/public/")
 
 
-async def _front_page(_request: Request) -> PlainTextResponse:
-    return PlainTextResponse("Polydesk answers here.\n")
+_FRONT_PAGE = PlainTextResponse("Polydesk answers here.\n")
+"""At the paths clients are told to add theirs to."""
 
 
 SQLITE_THREADS, POSTGRESQL_THREADS = 2, 6
@@ -62,6 +59,7 @@ class App:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="desk")
         self._gotrs = _Late(self._make_gotrs)
         self._otrs7 = _Late(self._make_otrs7)
+        self._agent_pages = _Late(self._make_agent_pages)
         # Loaded here, in the worker: how prometheus-client counts is settled by the environment it is loaded in.
         from polydesk.api.health.app import Health
         from polydesk.api.health.requests import Requests
@@ -70,8 +68,7 @@ class App:
         self._health = Health(desk, self._requests)
         self._generic_interface = GenericInterface(desk, self._threads)
         self._osticket = OsTicket(desk, self._threads, Parts(self._run_jobs, self._take_mail, desk.domain_exists))
-        paths = ("/", *(f"{prefix}/" for prefix in (*PREFIXES, *OSTICKET_PREFIXES) if prefix))
-        self._pages = Starlette(routes=[Route(path, _front_page) for path in paths])
+        self._front_pages = {f"{prefix}/" for prefix in (*PREFIXES, *OSTICKET_PREFIXES) if prefix}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope["path"] if scope["type"] == "http" else ""
@@ -85,8 +82,10 @@ class App:
             await self._counted("otrs7", self._otrs7, scope, receive, send)
         elif self._health.answers(path):
             await self._health(scope, receive, send)
+        elif path in self._front_pages or scope["type"] != "http":
+            await _FRONT_PAGE(scope, receive, send)
         else:
-            await self._pages(scope, receive, send)
+            await self._counted("agent pages", self._agent_pages, scope, receive, send)
 
     async def _counted(self, dialect: str, app: Application, scope: Any, receive: Any, send: Any) -> None:
         """What a request asked for is said by the dialect in its scope; nothing is known of those nobody has."""
@@ -113,6 +112,11 @@ class App:
         from polydesk.api.otrs7.app import Otrs7
 
         return Otrs7(self.desk, self._threads)
+
+    def _make_agent_pages(self) -> Application:
+        from polydesk.web.agent.app import AgentPages
+
+        return AgentPages(self.desk, self._threads)
 
     def _take_mail(self, raw: bytes, key: KeyEntry, address: str) -> TakenMail:
         """A mail that is kept for somebody to look at, or dropped by the desk's own rule, was taken all the same."""

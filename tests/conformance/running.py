@@ -74,7 +74,7 @@ class RunningServer:
         deadline = time.monotonic() + STARTING
         while time.monotonic() < deadline:
             try:
-                with opener.open(f"{self.url}/", timeout=5):
+                with opener.open(f"{self.url}/healthz", timeout=5):
                     return
             except (urllib.error.URLError, ConnectionError):
                 assert self.process and self.process.poll() is None, "the server did not start"

@@ -1,0 +1,1 @@
+"""Pages for people: what agents and customers work with in a browser."""

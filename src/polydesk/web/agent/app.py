@@ -1,0 +1,137 @@
+"""The agents' pages as an ASGI application: whose request it is, whether it may change anything, and the headers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from typing import Any
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+from starlette.staticfiles import StaticFiles
+
+from polydesk.desk.access.web_sessions import find_web_session, is_form_token, note_web_session_use
+from polydesk.desk.desk import Desk
+from polydesk.desk.own_pages import is_from_own_pages
+from polydesk.desk.request import RequestDesk
+from polydesk.kernel.actors import AgentActor
+from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
+from polydesk.web.agent import sign_in
+from polydesk.web.agent.cookies import NAME
+from polydesk.web.agent.page import Page
+from polydesk.web.agent.routes import PAGES, View
+from polydesk.web.rendering import STATIC
+
+OPERATION = "polydesk.operation"
+"""Where the scope of a request says what was asked for."""
+LARGEST_FORM = 60_000_000
+SAFE_METHODS = frozenset(("GET", "HEAD"))
+STATUSES: dict[type[DeskError], int] = {NotFound: 404, Forbidden: 403, Invalid: 422, Conflict: 409, Unavailable: 503}
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PRIVATE = [
+    (b"content-security-policy", CSP.encode()),
+    (b"x-frame-options", b"DENY"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+]
+"""Headers of every answer that has none of its own."""
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+class AgentPages:
+    """Pages are made in the server's threads."""
+
+    def __init__(self, desk: Desk, threads: Executor) -> None:
+        self._desk = desk
+        self._threads = threads
+        routes = [
+            Route("/login", self._login, methods=["GET", "POST"]),
+            *(Route(path, self._endpoint(view, f"{method} {path}"), methods=[method]) for method, path, view in PAGES),
+        ]
+        router = Router(routes=routes, redirect_slashes=True)
+        router.mount("/static", _Static(directory=STATIC))
+        self._app: Application = GZipMiddleware(router, minimum_size=1000)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def sending(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                given = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(one for one in PRIVATE if one[0] not in given)]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except HTTPException as error:
+            await Response(error.detail, error.status_code)(scope, receive, sending)
+
+    async def _login(self, request: Request) -> Response:
+        request.scope[OPERATION] = f"{request.method} /login"
+        if request.method != "POST":
+            return await self._in_a_thread(request, lambda desk: sign_in.form(request, desk))
+        if not is_from_own_pages(request.headers, if_silent=False):
+            return Response("Cross-site sign-in is refused.", 403)
+        sent = await request.form(max_files=0)
+        login, password, wanted = (str(sent.get(name, "")) for name in ("login", "password", "next"))
+        return await self._in_a_thread(request, lambda desk: sign_in.sign_in(request, desk, login, password, wanted))
+
+    def _endpoint(self, view: View, name: str) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            request.scope[OPERATION] = (
+                f"{request.method} {request.scope['route'].path}" if "route" in request.scope else ""
+            )
+            sent = {}
+            if request.method not in SAFE_METHODS:
+                if not is_from_own_pages(request.headers, if_silent=False):
+                    return Response("Cross-site requests are refused.", 403)
+                sent = {"form": await request.form(max_files=50, max_part_size=LARGEST_FORM)}
+            return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, sent))
+
+        return endpoint
+
+    def _answer(self, view: View, request: Request, desk: RequestDesk, sent: dict[str, Any]) -> Response:
+        token = request.cookies.get(NAME, "")
+        address = request.client.host if request.client else ""
+        session = find_web_session(desk.look(), token, remote_address=address) if token else None
+        if session is None or not isinstance(session.actor, AgentActor):
+            return sign_in.to_sign_in(request)
+        page = Page(request, desk, session.actor, token, session.id, **sent)
+        if sent and not is_form_token(token, request.headers.get("x-csrf-token", "") or page.text("csrf")):
+            return page.show("agent/problem.html", 403, problem="form")
+        if session.is_stale:
+            with desk.work() as work:
+                note_web_session_use(work, session.id)
+        try:
+            return view(page)
+        except DeskError as error:
+            status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+            return page.show("agent/problem.html", status, problem=error.code)
+
+    async def _in_a_thread(self, request: Request, step: Callable[[RequestDesk], Response]) -> Response:
+        address = request.client.host if request.client else ""
+
+        def run() -> Response:
+            with RequestDesk(self._desk, address) as desk:
+                try:
+                    return step(desk)
+                except Exception:  # noqa: BLE001  the last line of defence
+                    structlog.get_logger().exception("page_crashed", path=request.url.path)
+                    return Response("Something went wrong here. It was written down.", 500)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+
+class _Static(StaticFiles):
+    """Files of ours: their addresses change with their contents, so they may be kept."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response

@@ -1,0 +1,1 @@
+// What every page does besides its links and forms, all of which work without it.
