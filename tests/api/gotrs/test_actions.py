@@ -148,6 +148,13 @@ def test_a_priority_is_an_id_or_a_name(gotrs: Client, ticket: int, sent: dict[st
     assert [kind for kind, _ in recorded.entries] == ["PriorityUpdate"]
 
 
+@pytest.mark.parametrize(("action", "sent"), [("priority", {"priority_id": 3}), ("queue", {"queue_id": 5})])
+def test_what_is_so_already_may_be_asked_for(gotrs: Client, ticket: int, action: str, sent: dict[str, Any]) -> None:
+    recorded, ada = Recorded(gotrs.desk, ticket), gotrs.of(ADA)
+    assert ada.post(path(ticket, action), sent).status == 200
+    assert recorded.entries == []
+
+
 def test_a_comment_on_priority_or_queue_is_a_note(gotrs: Client, ticket: int) -> None:
     ada = gotrs.of(ADA)
     ada.post(path(ticket, "priority"), {"priority_id": 5, "comment": "burning"})

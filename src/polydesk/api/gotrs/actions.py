@@ -70,8 +70,9 @@ def _carried_out(call: Call, ticket_id: str, action: Action, *, on_top: bool = F
         ticket = load_for(work, known, action)
         check_etag(call, ticket)
         action.change(work, ticket)
+        work.flush()
         count = count_articles(work, ticket.id)
-    done = {**action.said, action.stamp: moment(work.now)}
-    shape = {**ticket_shape(work, ticket, article_count=count), **done}
+        done = {**action.said, action.stamp: moment(work.now)}
+        shape = {**ticket_shape(work, ticket, article_count=count), **done}
     beside = {"id": ticket.id, "state_id": shape["state_id"], "state": shape["state"], **done} if on_top else {}
     return with_etag(ok(shape, **beside), ticket)

@@ -46,9 +46,16 @@ class TokenWish(BaseModel):
         json_schema_extra={"examples": [{"name": "ci", "scopes": ["tickets:read"], "expires_in": "90d"}]}
     )
 
-    name: str = Field(min_length=1, max_length=100)
-    scopes: list[str] = Field([], max_length=100, description="Empty: all the owner may do")
-    expires_in: str = Field(NEVER, max_length=20, description="<n>d, <n>m (of 30 days), <n>y or never")
+    name: str = Field(min_length=1, max_length=100, json_schema_extra={"pattern": r"\S"})
+    scopes: list[Annotated[str, Field(json_schema_extra={"enum": list(SCOPES)})]] = Field(
+        [], max_length=100, description="Empty: all the owner may do"
+    )
+    expires_in: str = Field(
+        NEVER,
+        max_length=20,
+        description="<n>d, <n>m (of 30 days), <n>y or never; no more than 36500 days",
+        json_schema_extra={"pattern": f"^({NEVER}|{_LIFETIME.pattern})$"},
+    )
 
     def lifetime(self) -> timedelta | None:
         """Raises Refused with 400."""
@@ -94,7 +101,7 @@ class ScopeList(BaseModel):
     scopes: list[Scope]
 
 
-@router.get("/api/v1/tokens", response_model=Success[TokenList], responses=refusals(403))
+@router.get("/api/v1/tokens", response_model=Success[TokenList], responses=refusals(403, takes_input=False))
 def get_tokens(call: Mine) -> Response:
     """One's own, the newest first."""
     return _listed(call, lambda _look: call.caller.actor)
@@ -106,7 +113,7 @@ def post_token(call: Mine, wish: TokenWish) -> Response:
     return _made(call, wish, lambda _look: call.caller.actor)
 
 
-@router.get("/api/v1/tokens/scopes", response_model=Success[ScopeList], responses=refusals(403))
+@router.get("/api/v1/tokens/scopes", response_model=Success[ScopeList], responses=refusals(403, takes_input=False))
 def get_scopes(_call: Annotated[Call, needs("tokens:own")]) -> Response:
     shown = [{"scope": one, "description": text, "category": one.partition(":")[0]} for one, text in SCOPES.items()]
     return _both({"scopes": shown})
@@ -117,7 +124,7 @@ def delete_token(call: Mine, token_id: int) -> Response:
     return _revoked(call, token_id, lambda _look: call.caller.actor)
 
 
-@router.get(ALL, response_model=Success[TokenList], responses=refusals(403))
+@router.get(ALL, response_model=Success[TokenList], responses=refusals(403, takes_input=False))
 def get_all_tokens(call: Administering) -> Response:
     """Everybody's, the newest first."""
     return _listed(call, lambda _look: None)
@@ -144,7 +151,7 @@ def delete_token_of_user(call: Administering, user_id: int, token_id: int) -> Re
     return _revoked(call, token_id, lambda look: _agent(look, user_id))
 
 
-@router.get(CUSTOMERS, response_model=Success[TokenList], responses=refusals(403, 404))
+@router.get(CUSTOMERS, response_model=Success[TokenList], responses=refusals(403, 404, takes_input=False))
 def get_tokens_of_customer(call: Administering, customer_id: str) -> Response:
     """Of the customer with this id or login."""
     return _listed(call, lambda look: customer_actor(look, customer_id))

@@ -42,6 +42,7 @@ from polydesk.api.gotrs.description import openapi_of
 from polydesk.api.gotrs.errors import add_handlers
 from polydesk.api.gotrs.idempotency import Idempotent
 from polydesk.api.gotrs.limiting import STATE
+from polydesk.api.gotrs.unreadable import refuse_strangers_first
 from polydesk.desk.desk import Desk
 from polydesk.desk.request import RequestDesk
 
@@ -94,6 +95,7 @@ def describe() -> FastAPI:
         separate_input_output_schemas=False,
     )
     add_handlers(app)
+    refuse_strangers_first(app)
     for router in (*ROUTERS, web_login.router, description_pages.router):
         app.include_router(router)
     app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]  # FastAPI's own way to change it

@@ -1,11 +1,11 @@
 """The article object, and what makes a new one, declared."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from polydesk.api.gotrs.inputs import Text
+from polydesk.api.gotrs.inputs import AS_WHOLE, Text
 
 ARTICLE_EXAMPLE: dict[str, Any] = {
     "id": 301,
@@ -30,6 +30,7 @@ ARTICLE_EXAMPLE: dict[str, Any] = {
     "create_by": 12,
 }
 MOST_FILES = 50
+Number = Annotated[int, Field(strict=True), AS_WHOLE]
 ArticleType = Literal[
     "note-internal",
     "note-external",
@@ -123,13 +124,13 @@ class NewArticle(BaseModel):
     is_visible_for_customer: bool | None = Field(None, description="Without it, as the type is")
     is_visible_to_customer: bool | None = Field(None, description="The same as is_visible_for_customer")
     is_visible: bool | None = Field(None, description="The same as is_visible_for_customer")
-    communication_channel_id: int | None = Field(
+    communication_channel_id: Number | None = Field(
         None, description="1 email, 2 phone, 3 internal, 4 chat", json_schema_extra={"enum": [1, 2, 3, 4, None]}
     )
-    sender_type: Text | int | None = Field(
+    sender_type: Text | Number | None = Field(
         None, description="agent, system, customer, or 1 to 3", json_schema_extra={"enum": [*_SENDERS]}
     )
-    article_sender_type_id: Text | int | None = Field(
+    article_sender_type_id: Text | Number | None = Field(
         None, description="The same as sender_type", json_schema_extra={"enum": [*_SENDERS]}
     )
     from_: Text = Field("", alias="from")

@@ -29,7 +29,7 @@ ArticleId = Annotated[int, Path(ge=1, lt=2**63)]
 WithFiles = Annotated[str | None, Query(description="`true` for the names and sizes of attachments")]
 
 
-@router.get(_LIST, response_model=PageOf[Article], responses=refusals(403, 404))
+@router.get(_LIST, response_model=PageOf[Article], responses=refusals(403, 404, takes_input=False))
 def list_articles(
     call: Annotated[Call, needs("tickets:read")],
     ticket_id: TicketPath,

@@ -74,7 +74,7 @@ class AuditStats(BaseModel):
     by_action: dict[str, int]
 
 
-@router.get("/api/v1/admin/audit/stats", response_model=Success[AuditStats], responses=refusals(403))
+@router.get("/api/v1/admin/audit/stats", response_model=Success[AuditStats], responses=refusals(403, takes_input=False))
 def get_audit_stats(call: Administering) -> Response:
     by_action = count_by_action(call.look())
     return ok({"total_entries": sum(by_action.values()), "by_action": by_action})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Request, Security
@@ -58,10 +59,28 @@ def needs(scope: str, *roles: Role) -> Any:
     Admins are agents as well. Raises Refused with 401, 403 or 429.
     """
 
-    async def admitted(request: Request, _bearer: Annotated[Any, Security(_BEARER)]) -> Call:
-        return await _admit(request, scope, roles)
+    return Security(Door(scope, roles))
 
-    return Security(admitted)
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What an operation that is not for everybody depends on."""
+
+    scope: str
+    roles: tuple[Role, ...]
+
+    async def __call__(self, request: Request, _bearer: Annotated[Any, Security(_BEARER)]) -> Call:
+        return await _admit(request, self.scope, self.roles)
+
+
+async def knock(request: Request) -> None:
+    """Refuse who may not call, though the operation is never reached: what cannot be read is refused after that only.
+
+    Raises Refused with 401, 403 or 429.
+    """
+    for one in request.scope["route"].dependant.dependencies:
+        if isinstance(one.call, Door):
+            await one.call(request, None)
 
 
 async def _admit(request: Request, scope: str, roles: tuple[Role, ...]) -> Call:

@@ -56,8 +56,9 @@ def update_ticket(call: Annotated[Call, needs("tickets:write")], ticket_id: str,
         _check_queue(work, ticket, changes)
         let_finish(work, ticket)  # a change may take away the right the next one needs
         _change(work, ticket, changes)
-        count = count_articles(work, ticket.id)
-    return with_etag(ok(ticket_shape(work, ticket, article_count=count)), ticket)
+        work.flush()
+        shape = ticket_shape(work, ticket, article_count=count_articles(work, ticket.id))
+    return with_etag(ok(shape), ticket)
 
 
 def _check_queue(look: Look, ticket: models.Ticket, changes: TicketChanges) -> None:

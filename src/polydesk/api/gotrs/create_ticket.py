@@ -53,7 +53,7 @@ class Plan:
     "/api/v1/tickets",
     status_code=201,
     response_model=Success[Ticket],
-    responses=refusals(403),
+    responses=refusals(403, 503),
 )
 def create_ticket(call: Annotated[Call, needs("tickets:write")], sent: ticket_inputs.NewTicket) -> Response:
     """Open a ticket, with its first article if there is a text."""
@@ -63,7 +63,9 @@ def create_ticket(call: Annotated[Call, needs("tickets:write")], sent: ticket_in
         spend(call.request, CUSTOMER_TICKETS, look.actor.login.casefold(), settings=look.config(Settings))
     with call.work() as work:
         ticket = _open(work, plan)
-    return with_etag(ok(ticket_shape(work, ticket, article_count=int(plan.article is not None)), status=201), ticket)
+        work.flush()
+        shape = ticket_shape(work, ticket, article_count=int(plan.article is not None))
+    return with_etag(ok(shape, status=201), ticket)
 
 
 def _plan(look: Look, sent: ticket_inputs.NewTicket) -> Plan:

@@ -30,7 +30,7 @@ Reading = Annotated[Call, needs("tickets:read")]
 ACTIVITIES, MOST_ACTIVITIES, NOTICES = 10, 100, 50
 
 
-@router.get("/api/v1/dashboard/stats", response_model=Success[Stats], responses=refusals(403))
+@router.get("/api/v1/dashboard/stats", response_model=Success[Stats], responses=refusals(403, takes_input=False))
 def get_stats(call: Reading) -> Response:
     """Counts of what the caller finds in lists. Nobody is asked for satisfaction: that is 0."""
     found = overview(call.look())
@@ -48,7 +48,9 @@ def get_stats(call: Reading) -> Response:
     return ok(shape)
 
 
-@router.get("/api/v1/dashboard/activity", response_model=Success[list[Activity]], responses=refusals(403))
+@router.get(
+    "/api/v1/dashboard/activity", response_model=Success[list[Activity]], responses=refusals(403, takes_input=False)
+)
 def get_activity(call: Reading, limit: str | None = None) -> Response:
     """What happened lately, newest first."""
     listed = list_activity(call.look(), limit=min(whole(limit) or ACTIVITIES, MOST_ACTIVITIES))
@@ -68,7 +70,7 @@ def get_activity(call: Reading, limit: str | None = None) -> Response:
     return ok(shown)
 
 
-@router.get("/api/v1/dashboard/my-tickets", response_model=PageOf[Ticket], responses=refusals(403))
+@router.get("/api/v1/dashboard/my-tickets", response_model=PageOf[Ticket], responses=refusals(403, takes_input=False))
 def get_my_tickets(call: Reading, paging: Pages) -> Response:
     """Tickets an agent owns, or that are a customer's, as long as something is to be done; last changed first."""
     look = call.look()
@@ -85,7 +87,9 @@ def _mine(look: Look) -> TicketCriteria:
     )
 
 
-@router.get("/api/v1/dashboard/notifications", response_model=Success[Notifications], responses=refusals(403))
+@router.get(
+    "/api/v1/dashboard/notifications", response_model=Success[Notifications], responses=refusals(403, takes_input=False)
+)
 def get_notifications(call: Reading, limit: str | None = None) -> Response:
     """What an agent is told: a ticket was given to them, a customer wrote in one of theirs. Customers have none."""
     look, actor = call.look(), call.caller.actor
@@ -105,12 +109,20 @@ def post_read(call: Reading, notification_id: int) -> Response:
     return ok({"id": notification_id, "read": True}, message="Notification marked as read")
 
 
-@router.get("/api/v1/dashboard/charts/tickets-by-status", response_model=Success[Chart], responses=refusals(403))
+@router.get(
+    "/api/v1/dashboard/charts/tickets-by-status",
+    response_model=Success[Chart],
+    responses=refusals(403, takes_input=False),
+)
 def get_chart_by_status(call: Reading) -> Response:
     return _chart(count_by_kind(call.look()).by_state)
 
 
-@router.get("/api/v1/dashboard/charts/tickets-by-priority", response_model=Success[Chart], responses=refusals(403))
+@router.get(
+    "/api/v1/dashboard/charts/tickets-by-priority",
+    response_model=Success[Chart],
+    responses=refusals(403, takes_input=False),
+)
 def get_chart_by_priority(call: Reading) -> Response:
     return _chart(count_by_kind(call.look()).by_priority)
 

@@ -46,6 +46,7 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
     for path, method, operation in operations(described):
         if _is_own_answer(operation["responses"].get(_OWN_ANSWER)):
             del operation["responses"][_OWN_ANSWER]
+        _without_null(operation)
         add_headers(path, method, operation)
         operation["operationId"] = _named(operation["operationId"], path, method, names)
     for name in _OWN_SCHEMAS:
@@ -61,6 +62,13 @@ def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
         for method in METHODS:
             if method in item:
                 yield path, method, item[method]
+
+
+def _without_null(operation: dict[str, Any]) -> None:
+    """A parameter is left out or a text: there is no null in a query."""
+    for parameter in operation.get("parameters", ()):
+        kinds = [one for one in parameter["schema"].pop("anyOf", ()) if one != {"type": "null"}]
+        parameter["schema"].update(kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {})
 
 
 def _is_own_answer(response: Any) -> bool:

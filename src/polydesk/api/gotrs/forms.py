@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
+from polydesk.api.gotrs.call import knock
 from polydesk.api.gotrs.errors import Refused
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
@@ -27,9 +28,17 @@ class FormRoute(APIRoute):
 
         async def answer_form(request: Request) -> Response:
             kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-            return await answer(await _as_json(request, kind) if kind in (URLENCODED, MULTIPART) else request)
+            return await answer(await _readable(request, kind) if kind in (URLENCODED, MULTIPART) else request)
 
         return answer_form
+
+
+async def _readable(request: Request, kind: str) -> Request:
+    try:
+        return await _as_json(request, kind)
+    except Refused:
+        await knock(request)
+        raise
 
 
 async def _as_json(request: Request, kind: str) -> Request:

@@ -28,7 +28,7 @@ class Group(BaseModel):
     change_time: str
 
 
-@router.get("/api/v1/groups", response_model=Success[list[Group]], responses=refusals(403))
+@router.get("/api/v1/groups", response_model=Success[list[Group]], responses=refusals(403, takes_input=False))
 def get_groups(
     call: Annotated[Call, needs("users:read", Role.AGENT)],
     valid: Annotated[str | None, Query(description="1 or 2; anything else is both")] = None,

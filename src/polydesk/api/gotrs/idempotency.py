@@ -1,10 +1,11 @@
 """`Idempotency-Key`: a POST that is sent again, because its answer got lost, is answered again and not done again.
 
 Not heard where answers hold secrets, which are kept nowhere: at sign-in, for API tokens and for secrets of
-webhooks.
+webhooks. Nor where nothing is done but to look: what a saved search finds is found again.
 """
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from hmac import compare_digest
 from typing import Any
@@ -28,7 +29,10 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 HEADER, REPLAYED = b"idempotency-key", "Idempotent-Replayed"
 LONGEST_KEY = 255
-_WITH_SECRETS = frozenset(("auth", "tokens"))
+KEY = f"[!-~]{{1,{LONGEST_KEY}}}"
+"""What a key looks like, as a regular expression."""
+_KEY = re.compile(KEY.encode())
+_WITHOUT_KEYS = frozenset(("auth", "tokens", "execute"))
 _SHOW_SECRETS = ("/admin/webhooks", "/rotate-secret")
 
 
@@ -50,8 +54,6 @@ class Idempotent:
 
     async def _answer(self, request: Request, key: bytes, body: bytes, send: Send) -> Response | None:
         """None once the application has answered."""
-        if len(key) > LONGEST_KEY:
-            return failure(400, "Idempotency-Key is too long")
         try:
             claim, kept = await _claim(request, key, body)
         except Refused as refused:
@@ -81,8 +83,10 @@ class Idempotent:
 
 
 async def _claim(request: Request, key: bytes, body: bytes) -> tuple[Claim, KeptAnswer | None]:
-    """The claim of this request, and the answer to the one it repeats. Raises Refused with 401 or 429."""
+    """The claim of this request, and the answer to the one it repeats. Raises Refused with 400, 401 or 429."""
     caller: Caller = await reading(request, find_caller)
+    if not _KEY.fullmatch(key):
+        raise Refused(400, f"Invalid Idempotency-Key: 1 to {LONGEST_KEY} visible characters")
     claim = Claim(_key_hash(request, caller, key), _request_hash(request, body))
     kept: KeptAnswer | None = await reading(request, lambda look, _request: find_answer(look, claim.key_hash))
     if kept:
@@ -121,13 +125,13 @@ def _keep(request: Request, claim: Claim, sent: list[Message]) -> None:
 
 def is_heard(path: str) -> bool:
     """Whether a POST to this path may have a key."""
-    return not _WITH_SECRETS & set(path.split("/")) and not path.endswith(_SHOW_SECRETS)
+    return not _WITHOUT_KEYS & set(path.split("/")) and not path.endswith(_SHOW_SECRETS)
 
 
 def _key(scope: Scope) -> bytes | None:
     if scope["method"] != "POST" or not is_heard(scope["path"]):
         return None
-    return next((value for name, value in scope["headers"] if name == HEADER and value), None)
+    return next((value for name, value in scope["headers"] if name == HEADER), None)
 
 
 async def _whole(receive: Receive) -> bytes:

@@ -3,7 +3,7 @@
 import json
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from polydesk.kernel.storable import storable
 
@@ -11,7 +11,18 @@ Text = Annotated[str, AfterValidator(storable)]
 """As every database can hold it."""
 Name = Annotated[Text, Field(max_length=200)]
 LARGEST_NUMBER = 2**63
-EntryId = Annotated[int, Field(strict=True, ge=1, lt=LARGEST_NUMBER)]
+
+
+def _as_whole(value: Any) -> Any:
+    """JSON has one kind of number: 1.0 is 1."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+AS_WHOLE = BeforeValidator(_as_whole)
+"""For strict integers, after what bounds them."""
+LARGEST_ID = 2**53 - 1
+"""The largest whole number that every JSON reader takes as it is."""
+EntryId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID), AS_WHOLE]
 
 
 def is_plain(value: Any, *, most_characters: int, depth: int = 8) -> bool:

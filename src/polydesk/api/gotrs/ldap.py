@@ -62,7 +62,7 @@ def test(call: Admin, wish: LdapWish) -> Response:
     return ok({"response_time": milliseconds}, message="Connection successful", response_time=milliseconds)
 
 
-@router.get("/api/v1/admin/ldap/config", response_model=Success[LdapConfig], responses=refusals(403))
+@router.get("/api/v1/admin/ldap/config", response_model=Success[LdapConfig], responses=refusals(403, takes_input=False))
 def get_config(call: Admin) -> Response:
     look = call.look()
     run = last_run(look)
@@ -93,7 +93,9 @@ def sync_users(call: Admin, wish: SyncWish | None = None) -> Response:
     return ok(result, result=result)
 
 
-@router.get("/api/v1/admin/ldap/sync/status", response_model=Success[SyncStatus], responses=refusals(403))
+@router.get(
+    "/api/v1/admin/ldap/sync/status", response_model=Success[SyncStatus], responses=refusals(403, takes_input=False)
+)
 def get_status(call: Admin) -> Response:
     """`connected` is found out now, by signing in there."""
     look = call.look()

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from polydesk.api.gotrs.durations import as_text, seconds_of
 from polydesk.api.gotrs.errors import Refused
-from polydesk.api.gotrs.inputs import Text
+from polydesk.api.gotrs.inputs import AS_WHOLE, Text
 from polydesk.desk.people.directory_link import shown
 from polydesk.desk.people.directory_settings import PLAIN_PORT, TLS_PORT, Attributes, DirectorySettings
 from polydesk.kernel.errors import Invalid
@@ -33,7 +33,7 @@ class LdapWish(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     host: Line = Field(min_length=1)
-    port: Annotated[int, Field(strict=True, ge=1, le=65535)] | None = Field(
+    port: Annotated[int, Field(strict=True, ge=1, le=65535), AS_WHOLE] | None = Field(
         None, description="389, or 636 with use_tls"
     )
     base_dn: Line = Field(min_length=1)
@@ -53,7 +53,7 @@ class LdapWish(BaseModel):
     auto_create_users: Switch = False
     auto_update_users: Switch = False
     auto_create_groups: Switch = False
-    sync_interval: Annotated[int, Field(strict=True)] | Line = Field(
+    sync_interval: Annotated[int, Field(strict=True), AS_WHOLE] | Line = Field(
         0, description="Nanoseconds, or a text such as 1h; 0: only when asked to"
     )
     default_role: Line = Field("", description="agent, admin, customer, or a role of the desk that agents get")

@@ -29,7 +29,7 @@ router = APIRouter(tags=["Users"])
 Writing = Annotated[Call, needs("users:write")]
 
 
-@router.get("/api/v1/users/me", response_model=Success[Me], responses=refusals(403))
+@router.get("/api/v1/users/me", response_model=Success[Me], responses=refusals(403, takes_input=False))
 def get_me(call: Annotated[Call, needs("users:read")]) -> Response:
     return ok(me_shape(call.look(), call.caller))
 
@@ -82,7 +82,7 @@ class PasswordChanged(BaseModel):
     changed_at: str
 
 
-@router.post("/api/v1/users/me/password", response_model=Success[PasswordChanged], responses=refusals(403, 503))
+@router.post("/api/v1/users/me/password", response_model=Success[PasswordChanged], responses=refusals(403))
 def post_password(call: Writing, sent: PasswordChange) -> Response:
     """All other sign-ins of the caller end; the one this request is made by goes on, and so do API tokens."""
     actor, handle, look = call.caller.actor, call.caller.handle, call.look()

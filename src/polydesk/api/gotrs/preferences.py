@@ -58,7 +58,9 @@ class Preferences(BaseModel):
     dashboard: Dashboard
 
 
-@router.get("/api/v1/users/me/preferences", response_model=Success[Preferences], responses=refusals(403))
+@router.get(
+    "/api/v1/users/me/preferences", response_model=Success[Preferences], responses=refusals(403, takes_input=False)
+)
 def get_preferences(call: Annotated[Call, needs("users:read")]) -> Response:
     look = call.look()
     return ok({"user_id": find_profile(look, call.caller.actor).id, **_current(look, call)})

@@ -10,7 +10,7 @@ from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.auth import Role
 from polydesk.api.gotrs.call import Call, needs
 from polydesk.api.gotrs.errors import Refused
-from polydesk.api.gotrs.inputs import EntryId, Name, Text
+from polydesk.api.gotrs.inputs import AS_WHOLE, EntryId, Name, Text
 from polydesk.api.gotrs.paging import Pages
 from polydesk.api.gotrs.queue_shape import Queue, QueueStats, queue_shape, stats_shape
 from polydesk.api.gotrs.schemas import PageOf, Success, refusals
@@ -30,7 +30,7 @@ FIRST_GROUP = 1
 TRUE = frozenset(("1", "true", "yes"))
 
 
-@router.get("/api/v1/queues", response_model=Success[list[Queue]], responses=refusals(403))
+@router.get("/api/v1/queues", response_model=Success[list[Queue]], responses=refusals(403, takes_input=False))
 def get_queues(
     call: Reading,
     valid: Annotated[str | None, Query(description="1 or 2; anything else is all")] = None,
@@ -56,9 +56,11 @@ class QueueWish(BaseModel):
     system_address_id: EntryId | None = None
     salutation_id: EntryId | None = None
     signature_id: EntryId | None = None
-    unlock_timeout: int = Field(0, strict=True, ge=0, le=10_000_000, description="Minutes; 0 for never")
+    unlock_timeout: Annotated[int, Field(strict=True, ge=0, le=10_000_000), AS_WHOLE] = Field(
+        0, description="Minutes; 0 for never"
+    )
     follow_up_id: EntryId = Field(FOLLOW_UP_POSSIBLE, description="1: possible, 2: rejected, 3: makes a new ticket")
-    follow_up_lock: bool | Annotated[int, Field(ge=0, le=1)] = 0
+    follow_up_lock: Annotated[bool, Field(strict=True)] | Annotated[int, Field(strict=True, ge=0, le=1), AS_WHOLE] = 0
     comments: Annotated[Text, Field(max_length=10_000)] | None = None
     comment: Annotated[Text, Field(max_length=10_000)] | None = Field(None, description="The same as comments")
     group_access: list[EntryId] = Field(

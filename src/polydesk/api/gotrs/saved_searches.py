@@ -85,7 +85,7 @@ class SearchWish(BaseModel):
         )
 
 
-@router.get("/api/v1/search/saved", response_model=SavedSearches, responses=refusals(403))
+@router.get("/api/v1/search/saved", response_model=SavedSearches, responses=refusals(403, takes_input=False))
 def get_saved_searches(call: Searching) -> Response:
     """The caller's own and the public ones, by name."""
     shown = [_shape(one) for one in list_saved(call.look())]

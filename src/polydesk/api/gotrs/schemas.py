@@ -57,9 +57,10 @@ _MEANINGS = {
 }
 
 
-def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of an operation that may refuse like this; 400, 401, 413, 429 and 500 go without saying."""
-    return {
-        status: {"model": Failure, "description": _MEANINGS[status]}
-        for status in sorted({400, 401, 413, 429, 500, *statuses})
-    }
+def refusals(*statuses: int, takes_input: bool = True) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of an operation that may refuse like this; 401, 413, 429 and 500 go without saying.
+
+    So does 400, unless nothing can be wrong with what the operation takes.
+    """
+    always = {400, 401, 413, 429, 500} if takes_input else {401, 413, 429, 500}
+    return {status: {"model": Failure, "description": _MEANINGS[status]} for status in sorted({*always, *statuses})}

@@ -52,7 +52,7 @@ class SystemChange(RootModel[dict[str, Any]]):
     )
 
 
-@router.get(PATH, response_model=Success[SystemConfig], responses=refusals(403))
+@router.get(PATH, response_model=Success[SystemConfig], responses=refusals(403, takes_input=False))
 def get_system_config(
     call: Administering,
     all_: Annotated[str | None, Query(alias="all", description="true: the settings that were never set, too")] = None,

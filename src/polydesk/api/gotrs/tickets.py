@@ -32,7 +32,9 @@ def list_tickets(
     return list_page(call, filters.criteria(call.look()), paging, listing)
 
 
-@router.get("/api/v1/tickets/{ticket_id}", response_model=Success[Ticket], responses=refusals(403, 404))
+@router.get(
+    "/api/v1/tickets/{ticket_id}", response_model=Success[Ticket], responses=refusals(403, 404, takes_input=False)
+)
 def get_ticket(call: Annotated[Call, needs("tickets:read")], ticket_id: str) -> Response:
     """One ticket, by its id or its number. The ETag is for `If-Match`."""
     look = call.look()

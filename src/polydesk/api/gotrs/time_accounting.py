@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.auth import Role
 from polydesk.api.gotrs.call import Call, needs
+from polydesk.api.gotrs.inputs import AS_WHOLE
 from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.api.gotrs.ticket_ids import find_ticket
 from polydesk.desk.tickets.account_time import account_time
@@ -19,7 +20,9 @@ router = APIRouter(tags=["Tickets"])
 class Spent(BaseModel):
     model_config = ConfigDict(strict=True, json_schema_extra={"examples": [{"time_units": 15}]})
 
-    time_units: int = Field(gt=0, le=99_999_999, description="Minutes, on most desks")
+    time_units: Annotated[int, Field(strict=True, gt=0, le=99_999_999), AS_WHOLE] = Field(
+        description="Minutes, on most desks"
+    )
 
 
 class Total(BaseModel):

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from polydesk.api.gotrs.inputs import EntryId, Name
+from polydesk.api.gotrs.inputs import AS_WHOLE, EntryId, Name
 from polydesk.desk.columns import INVALID, VALID
 from polydesk.desk.people.change_agent import AgentChange
 from polydesk.desk.people.create_agent import NewAgent
@@ -12,7 +12,9 @@ from polydesk.desk.people.passwords import MAX_PASSWORD_LENGTH, hash_password
 
 Password = Annotated[str, Field(min_length=8, max_length=MAX_PASSWORD_LENGTH)]
 Groups = Annotated[list[EntryId], Field(max_length=1000, description="Ids; all rights in each")]
-Validity = Annotated[int, Field(strict=True, ge=1, le=3, description="1: valid, 2: invalid, 3: invalid for a time")]
+Validity = Annotated[
+    int, Field(strict=True, ge=1, le=3, description="1: valid, 2: invalid, 3: invalid for a time"), AS_WHOLE
+]
 
 
 class NewUser(BaseModel):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from polydesk.api.gotrs.inputs import EntryId, Text
+from polydesk.api.gotrs.inputs import AS_WHOLE, EntryId, Text
 from polydesk.api.gotrs.moments import moment
 from polydesk.desk.webhooks.webhooks import RETRY_INTERVAL, TIMEOUT, WebhookEntry
 from polydesk.desk.webhooks.wishes import (
@@ -63,7 +63,7 @@ Headers = Annotated[
     dict[str, Annotated[str, Field(max_length=LONGEST_HEADER)]],
     Field(max_length=MOST_HEADERS, description=f"Sent along. {MASK} keeps the value of one there is"),
 ]
-Number = Annotated[int, Field(strict=True, ge=0, le=MOST_RETRIES)]
+Number = Annotated[int, Field(strict=True, ge=0, le=MOST_RETRIES), AS_WHOLE]
 
 
 class WebhookFilters(BaseModel):
@@ -75,10 +75,10 @@ class _Options(BaseModel):
     headers: Headers | None = Field(None, repr=False)
     filters: WebhookFilters | None = None
     retry_count: Number | None = Field(None, description="Tries after the first; as the desk's setting says unless set")
-    retry_interval: Annotated[int, Field(strict=True, ge=1, le=LONGEST_INTERVAL)] | None = Field(
+    retry_interval: Annotated[int, Field(strict=True, ge=1, le=LONGEST_INTERVAL), AS_WHOLE] | None = Field(
         None, description="Seconds before the second try; then twice as long each time"
     )
-    timeout: Annotated[int, Field(strict=True, ge=1, le=LONGEST_TIMEOUT)] | None = Field(
+    timeout: Annotated[int, Field(strict=True, ge=1, le=LONGEST_TIMEOUT), AS_WHOLE] | None = Field(
         None, description="Seconds one try may take"
     )
     is_active: Annotated[bool, Field(strict=True)] | None = None

@@ -71,7 +71,7 @@ class GoneWebhook(BaseModel):
     id: int
 
 
-@router.get(PATH, response_model=PageOf[Webhook], responses=refusals(403))
+@router.get(PATH, response_model=PageOf[Webhook], responses=refusals(403, takes_input=False))
 def get_webhooks(call: Administering, paging: Pages) -> Response:
     """All webhooks, by id."""
     entries, total = list_webhooks(call.look(), offset=paging.offset, limit=paging.per_page)
@@ -88,7 +88,7 @@ def post_webhook(call: Administering, sent: NewWebhook) -> Response:
     return ok({**shape, "secret": secret, "warning": WARNING}, status=201, message="Webhook created")
 
 
-@router.get(PATH + "/events", response_model=Success[EventList], responses=refusals(403))
+@router.get(PATH + "/events", response_model=Success[EventList], responses=refusals(403, takes_input=False))
 def get_webhook_events(_call: Administering) -> Response:
     """The names of all events."""
     return ok({"events": sorted(EVENT_NAMES)})

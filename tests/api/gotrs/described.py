@@ -1,0 +1,141 @@
+"""The published description as it is for one desk: with the ids and names that no description can know.
+
+What a schema allows and this desk does not have, such as a queue, is refused by 400. Here such places hold what the
+desk of tests/world has, so that whatever is allowed must be accepted.
+"""
+
+from typing import Any
+
+from polydesk.api.gotrs.app import describe
+from polydesk.api.gotrs.description import openapi_of, operations
+
+Schema = dict[str, Any]
+_AGENTS, _ONE = [1, 2, 3], [1]
+_KNOWN: dict[str, list[Any]] = {
+    "queue_id": [1, 2, 3, 4, 5, 6, 7, 8, 10],
+    "priority_id": [1, 2, 3, 4, 5],
+    "priority": ["3 normal", "5 VERY HIGH", "4", 1, 2],
+    "state_id": [1, 2, 3, 4, 10],
+    "type_id": [1, 2, 3],
+    "assigned_to": _AGENTS,
+    "agent_id": _AGENTS,
+    "user_id": _AGENTS,
+    "owner_id": _AGENTS,
+    "owner_user_id": _AGENTS,
+    "responsible_user_id": _AGENTS,
+    "responsible_id": _AGENTS,
+    "ticket_lock_id": [1, 2],
+    "lock_id": [1, 2],
+    "group_id": _ONE,
+    "system_address_id": _ONE,
+    "salutation_id": _ONE,
+    "signature_id": _ONE,
+    "follow_up_id": [1, 2, 3],
+    "email": ["", "mira@example.test", "Mira.Stone+x@desk.example"],
+    "login": ["mira", "mira.stone@example.test", "Ünal"],
+    "expires_in": ["never", "1d", "12m", "100y"],
+    "content_type": ["text/plain", "text/html; charset=utf-8", "TEXT/PLAIN"],
+    "content": ["", "SGVsbG8=", "AAAA"],
+    "from": ["", "2026-03-01", "2026-03-01T08:00:00Z"],
+    "to": ["", "2026-03-01", "2026-03-01T08:00:00+01:00"],
+    "ticket_id": [1],
+    "article_id": _ONE,
+    "attachment_id": _ONE,
+    "search_id": _ONE,
+    "token_id": _ONE,
+    "customer_id": ["c1"],
+    "webhook_id": _ONE,
+    "delivery_id": _ONE,
+    "url": ["https://93.184.216.34/hook"],
+    "secret": [None, "a-secret-of-many-letters"],
+    "headers": [None, {}, {"X-Key": "one"}],
+    "since": [None, "2026-03-01T08:00:00Z"],
+    "state": ["pending", "delivered", "failed"],
+}
+"""What the desk has, by the name of a property or a parameter."""
+_LISTED: dict[str, list[Any]] = {
+    "groups": _ONE,
+    "group_access": _ONE,
+    "queue_ids": [5, 7],
+    "events": ["ticket.created", "article.*", "*"],
+}
+_WORDS = ("q", "title", "name", "body")
+"""What has to say something: blanks alone do not."""
+_NEEDED = {
+    "Refresh": ["refresh_token"],
+    "Login": ["login"],
+    "WebLogin": ["login", "password"],
+    "SearchWish": ["query"],
+    "Assign": ["assigned_to"],
+    "AssignAll": ["assigned_to"],
+    "SetPriority": ["priority_id"],
+    "SetPriorityOfAll": ["priority_id"],
+    "TicketChanges": ["priority_id"],
+}
+"""Needed under one of several names, or unless something else is there: a cookie, or another field."""
+_LEFT_OUT = ("pending_until", "cursor")
+"""What only makes sense beside another value: a pending state, the list it came from."""
+
+
+def published() -> Schema:
+    """Of what this application answers itself; the health calls are beside it."""
+    whole = openapi_of(describe())
+    return {**whole, "paths": {path: item for path, item in whole["paths"].items() if path.startswith("/api/")}}
+
+
+def described_for_the_world() -> Schema:
+    whole = published()
+    for _, _, operation in operations(whole):
+        _know_parameters(operation)
+        content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        if content:
+            operation["requestBody"]["required"] = True
+            content["schema"] = content["schema"].get("anyOf", [content["schema"]])[0]
+            _know_body(whole, content["schema"])
+    return whole
+
+
+def _know_parameters(operation: Schema) -> None:
+    kept = [one for one in operation.get("parameters", ()) if one["name"] not in _LEFT_OUT]
+    for one in kept:
+        name = one["name"]
+        if one["in"] == "path":
+            one["schema"] = {"enum": [*_KNOWN.get(name, _ONE), 999999]}
+        elif name in ("from", "to") or (name == "state" and "deliveries" in operation["operationId"]):
+            one["schema"] = {"enum": _KNOWN[name]}
+        elif name in ("user_id", "ticket_id") and "audit" in operation["operationId"]:
+            one["schema"] = {"enum": [str(known) for known in _KNOWN[name]]}
+        elif name == "q":
+            one |= {"required": True, "schema": {"type": "string", "pattern": "[a-z]"}}
+    operation["parameters"] = kept
+
+
+def _know_body(whole: Schema, schema: Schema) -> None:
+    for one in [schema, *schema.get("anyOf", ())]:
+        if "$ref" in one:
+            name = one["$ref"].rpartition("/")[2]
+            _know_model(name, whole["components"]["schemas"][name], whole)
+
+
+def _know_model(model: str, schema: Schema, whole: Schema) -> None:
+    properties = schema.get("properties", {})
+    for name in (*_LEFT_OUT, *(("login",) if model == "UserChange" else ())):
+        properties.pop(name, None)
+    for name, one in properties.items():
+        _know_body(whole, one)
+        _know_body(whole, one.get("items", {}))
+        if name in _KNOWN:
+            null = [None] if {"type": "null"} in one.get("anyOf", ()) else []
+            properties[name] = {"enum": [*_KNOWN[name], *null]}
+        elif name in _LISTED:
+            least = int(name == "events")
+            items = {"type": "array", "items": {"enum": _LISTED[name]}, "minItems": least, "maxItems": 3}
+            properties[name] = {"anyOf": [items, {"type": "null"}]} if "anyOf" in one else items
+        elif name in _WORDS and "anyOf" not in one:
+            one.setdefault("pattern", "[a-zA-Z0-9]")
+    for name in _NEEDED.get(model, ()):
+        schema["required"] = sorted({*schema.get("required", ()), name})
+        if name in _KNOWN:
+            properties[name] = {"enum": _KNOWN[name]}
+        else:
+            properties[name] = {"type": "string", "pattern": "[a-z]", "maxLength": 200}
