@@ -9,6 +9,7 @@ from limits.strategies import MovingWindowRateLimiter
 from polydesk.api.otrs7 import rates
 from polydesk.desk.desk import Desk
 from tests.api.otrs7.client import Client
+from tests.api.otrs7.contract_stage import build_stage
 from tests.api.otrs7.portal import build_portal
 from tests.conftest import DATABASES, opened_copy
 from tests.world.cast import CORA, build_world
@@ -55,3 +56,9 @@ def portal_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 def portal(portal_desk: Desk) -> Client:
     """Cora, on a desk whose forms show something of everything; others use it as well."""
     return Client(portal_desk).of(CORA)
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def contract_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The world with everything a documented answer needs, used by many tests: see `build_stage`."""
+    yield from opened_copy(request, "contract", build_stage, tmp_path_factory.mktemp("contract") / "data")

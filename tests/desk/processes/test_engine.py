@@ -9,12 +9,15 @@ from polydesk.desk.desk import Desk
 from polydesk.desk.processes import engine
 from polydesk.desk.processes.place import standing_of
 from polydesk.desk.tickets.delete import delete_ticket
+from polydesk.desk.tickets.events import TicketOpened
 from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.rename import rename_ticket
+from polydesk.desk.tickets.set_state import set_state
 from polydesk.kernel.errors import Conflict, NotFound
+from tests.api.otrs7.portal import failing_on
 from tests.desk.processes.purchase import activity_of, circle, field_of, imported, started
 from tests.world.cast import ADA, CATO, CORA, ROOT
-from tests.world.tickets import history, ticket_row
+from tests.world.tickets import STATES, history, ticket_row
 
 
 def test_a_process_in_a_circle_comes_to_an_end(purchase: Desk) -> None:
@@ -93,3 +96,12 @@ def test_an_inactive_process_does_nothing(world: Desk) -> None:
     with world.work(ADA) as work:
         rename_ticket(work, done.ticket_id, "Still")
     assert ticket_row(world, done.ticket_id).title == "Still"
+
+
+def test_a_ticket_that_cannot_be_stored_is_the_storages_fault(purchase: Desk) -> None:
+    """An agent's change moves a process on: whoever changed it knows nothing of steps, and nothing is left."""
+    ticket_id = started(purchase, {"Title": "t", "DynamicField_Product": "shop"}).ticket_id
+    broken = failing_on(purchase, TicketOpened)
+    with pytest.raises(OSError, match="no space"), broken.work(ADA) as work:
+        set_state(work, ticket_id, STATES["closed successful"])
+    assert activity_of(purchase, ticket_id) == "Activity-4-check"

@@ -10,6 +10,7 @@ from polydesk.desk.processes.events import ActionSkipped
 from polydesk.desk.processes.parts import Action, Way
 from polydesk.desk.processes.place import Standing, go_to, standing_of, standings
 from polydesk.desk.processes.registry import Processes
+from polydesk.desk.processes.stages import StageFailed, unnamed
 from polydesk.desk.processes.ticket_values import ticket_values
 from polydesk.desk.tickets.access import let_finish, load_ticket
 from polydesk.desk.tickets.events import TicketEvent
@@ -69,7 +70,8 @@ def _run_touched(work: Work, _end: Work) -> None:
         touched.clear()
         moving = list(standings(work, [one for one in tickets if one not in _done_in(work)]))[:left]
         for ticket_id in moving:
-            run_transitions(work, tickets[ticket_id])
+            with unnamed():
+                run_transitions(work, tickets[ticket_id])
         left -= len(moving)
     touched.clear()
 
@@ -99,6 +101,8 @@ def _do(work: Work, ticket: Ticket, action: Action) -> None:
     """An action that can not be done is told of and left out, as in OTRS: the process goes on."""
     try:
         run_action(work, load_ticket(work, ticket.id, "ro"), action)
+    except StageFailed:
+        raise
     except DeskError as error:
         structlog.get_logger().warning("process_action_skipped", action=action.entity_id, reason=str(error))
         work.record(ActionSkipped(ticket, action.name, error.code))

@@ -13,7 +13,7 @@ from polydesk.desk.processes.chosen import pending_until, whole
 from polydesk.desk.processes.engine import run_transitions
 from polydesk.desk.processes.parts import ARTICLE as ARTICLE_FIELD
 from polydesk.desk.processes.parts import Dialog
-from polydesk.desk.processes.stages import ARTICLE, FIELDS, PROPERTIES, STATE, stage
+from polydesk.desk.processes.stages import ARTICLE, FIELDS, PREPARATION, PROPERTIES, STATE, stage
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.add_article import NewArticle, add_article
 from polydesk.desk.tickets.assign import assign_owner, assign_responsible
@@ -73,8 +73,10 @@ def fill_in(
         _apply_properties(work, ticket, filled, without=without)
     with stage(ARTICLE):
         article_id = _add_article(work, ticket, dialog, filled)
+    with stage(PREPARATION):
+        values = fields_by_values(filled.fields, filled.values)
     with stage(FIELDS):
-        _apply_fields(work, ticket, filled)
+        set_fields(work, ticket.id, list(values.items()))
     with stage(STATE):
         run_transitions(work, ticket)
     return article_id
@@ -103,11 +105,6 @@ def _wait(work: Work, ticket: Ticket, filled: FilledIn) -> None:
     until = pending_until(work, {key: written})
     if until is not None and work.config(Catalogue).states[ticket.state_id].type.startswith("pending"):
         set_pending_time(work, ticket.id, until)
-
-
-def _apply_fields(work: Work, ticket: Ticket, filled: FilledIn) -> None:
-    values = fields_by_values(filled.fields, filled.values)
-    set_fields(work, ticket.id, list(values.items()))
 
 
 def _add_article(work: Work, ticket: Ticket, dialog: Dialog, filled: FilledIn) -> int | None:

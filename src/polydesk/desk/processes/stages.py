@@ -23,7 +23,28 @@ class StageFailed(DeskError):
 
 @contextmanager
 def stage(name: str) -> Iterator[None]:
+    """What cannot be done in here fails as this part, unless a part within has a name of its own."""
     try:
         yield
+    except StageFailed:
+        raise
     except _FAULTS as error:
         raise StageFailed(name) from error
+
+
+@contextmanager
+def storing(name: str) -> Iterator[None]:
+    """The same for faults of the storage only: what the desk refuses is for others to judge."""
+    try:
+        yield
+    except STORAGE_FAULTS as error:
+        raise StageFailed(name) from error
+
+
+@contextmanager
+def unnamed() -> Iterator[None]:
+    """For work that knows nothing of steps and their parts: the fault itself comes out."""
+    try:
+        yield
+    except StageFailed as error:
+        raise error.__cause__ or error from None

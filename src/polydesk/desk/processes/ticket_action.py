@@ -8,6 +8,7 @@ from polydesk.desk.processes.article_action import prepared_article, write_artic
 from polydesk.desk.processes.chosen import find, pending_until, text
 from polydesk.desk.processes.defaults import default_entry, default_type
 from polydesk.desk.processes.setting_actions import field_settings
+from polydesk.desk.processes.stages import TICKET, storing
 from polydesk.desk.processes.ticket_values import PREFIX
 from polydesk.desk.queues.catalogue import Catalogue, SlaEntry
 from polydesk.desk.tickets.archive import set_archived
@@ -35,7 +36,8 @@ def ticket_create(work: Work, ticket: Ticket, config: Config) -> None:
     state_type = work.config(Catalogue).states[new.state_id].type
     until = pending_until(work, config) if state_type.startswith("pending") else None
     article = prepared_article(work, config) if text(config, "Subject") and text(config, "Body") else None
-    opened = open_ticket(work, new)
+    with storing(TICKET):
+        opened = open_ticket(work, new)
     set_fields(work, opened.id, settings)
     if owner:
         assign_owner(work, opened.id, owner.id)
