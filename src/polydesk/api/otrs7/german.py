@@ -61,4 +61,11 @@ GERMAN = {
     "This must be 0 or 1.": "Hier muss 0 oder 1 stehen.",
     "There is no such notification.": "Diese Benachrichtigung gibt es nicht.",
     "This must be a number from 1 to %s.": "Hier muss eine Zahl von 1 bis %s stehen.",
+    "This ticket is in no process.": "Dieses Ticket ist in keinem Prozess.",
+    "No activity found to the current ticket state.": "Zum jetzigen Stand des Tickets gibt es keine Aktivität.",
+    "Process": "Prozess",
+    "Pending Time": "Warten bis",
+    "Lock": "Sperre",
+    "Owner": "Besitzer",
+    "Responsible": "Verantwortlicher",
 }
