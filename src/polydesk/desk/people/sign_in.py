@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 
 from polydesk.desk.columns import VALID
-from polydesk.desk.people.customers import company_ids_of
 from polydesk.desk.people.directory_link import find_link
 from polydesk.desk.people.directory_settings import DirectorySettings
-from polydesk.desk.people.models import Agent, CustomerUser
+from polydesk.desk.people.models import Agent, CustomerUser, CustomerUserCompany
 from polydesk.desk.people.passwords import (
     VerifiedPasswords,
     dummy_verify,
@@ -52,8 +51,13 @@ def sign_in_agent(look: Look, login: str, password: str, ask: Ask | None = None)
     return _checked(look, _agent(look, _storable(login)), password, ask)
 
 
-def sign_in_customer(look: Look, login: str, password: str, ask: Ask | None = None) -> SignedIn | None:
-    return _checked(look, _customer(look, _storable(login)), password, ask)
+def sign_in_customer(
+    look: Look, login: str, password: str, ask: Ask | None = None, *, remembered: bool = True
+) -> SignedIn | None:
+    """As for agents. Not `remembered`, a right password costs as much each time: where something may be wrong
+    besides it, an answer that comes sooner would tell that the password was right.
+    """
+    return _checked(look, _customer(look, _storable(login)), password, ask, remembered=remembered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +87,45 @@ def _agent(look: Look, login: str) -> _Known | None:
 
 
 def _customer(look: Look, login: str) -> _Known | None:
-    row = look.connection.execute(
+    """One statement, whether anybody has this login or not, so that its time tells nobody."""
+    further = CustomerUserCompany.customer_id
+    rows = look.connection.execute(
         select(
-            CustomerUser.login, CustomerUser.password_hash, CustomerUser.last_login, CustomerUser.directory_id
-        ).where(func.lower(CustomerUser.login) == login.lower(), CustomerUser.valid == VALID)
-    ).first()
-    if row is None:
+            CustomerUser.login,
+            CustomerUser.password_hash,
+            CustomerUser.last_login,
+            CustomerUser.directory_id,
+            CustomerUser.customer_id,
+            further.label("further"),
+        )
+        .outerjoin(CustomerUserCompany, CustomerUserCompany.customer_user_id == CustomerUser.id)
+        .where(func.lower(CustomerUser.login) == login.lower(), CustomerUser.valid == VALID)
+    ).all()
+    if not rows:
         return None
-    customer = CustomerActor(row.login, company_ids_of(look, row.login))
-    return _Known(customer, row.password_hash, row.last_login, row.directory_id)
+    row = rows[0]
+    companies = tuple(one for one in (row.customer_id, *(each.further for each in rows)) if one)
+    return _Known(CustomerActor(row.login, companies), row.password_hash, row.last_login, row.directory_id)
 
 
-def _checked(look: Look, known: _Known | None, password: str, ask: Ask | None) -> SignedIn | None:
+def _checked(
+    look: Look, known: _Known | None, password: str, ask: Ask | None, *, remembered: bool = True
+) -> SignedIn | None:
     if known is not None and known.directory_id:
-        return _asked_about(look, known, password, ask)
+        return _asked_about(look, known, password, ask, remembered=remembered)
     if known is None or not known.password_hash:
         dummy_verify(password)
         return None
     stored = known.password_hash
-    if not _VERIFIED.verify(password, stored):
+    verify = _VERIFIED.verify if remembered else verify_password
+    if not verify(password, stored):
         if not is_argon2(stored):
             dummy_verify(password)  # an old hash is checked so fast that it would tell that somebody has it
         return None
     return SignedIn(known.actor, stored, note_login=_is_stale(look, known), upgrade=needs_upgrade(stored))
 
 
-def _asked_about(look: Look, known: _Known, password: str, ask: Ask | None) -> SignedIn | None:
+def _asked_about(look: Look, known: _Known, password: str, ask: Ask | None, *, remembered: bool) -> SignedIn | None:
     """The password the desk may still have of them counts for nothing."""
     settings = find_link(look)
     if settings is None or ask is None:
@@ -116,7 +133,11 @@ def _asked_about(look: Look, known: _Known, password: str, ask: Ask | None) -> S
         return None
     signed_in = SignedIn(known.actor, known.password_hash, note_login=_is_stale(look, known), upgrade=False)
     account = f"{settings.host} {known.directory_id}"
-    is_right = _LET_IN.verify_by(password, account, lambda word, _: ask(settings, known.directory_id, word))
+
+    def check(word: str, _account: str) -> bool:
+        return ask(settings, known.directory_id, word)
+
+    is_right = _LET_IN.verify_by(password, account, check) if remembered else check(password, account)
     return signed_in if is_right else None
 
 
