@@ -6,6 +6,7 @@ from typing import Any
 from polydesk.api.otrs7.ticket_shape import shown_time
 from polydesk.desk.tickets.models import CHANNELS, SENDER_TYPES
 from polydesk.kernel.db import AnyRow
+from polydesk.kernel.html.bodies import bare_content_id
 
 _SENDERS = {number: name for name, number in SENDER_TYPES.items()}
 _CHANNELS = {number: name for name, number in CHANNELS.items()}
@@ -49,11 +50,6 @@ def _file_shape(row: AnyRow) -> dict[str, Any]:
         "Disposition": row.disposition,
         "ContentID": bare_content_id(row.content_id),
     }
-
-
-def bare_content_id(stored: str) -> str:
-    """Mails write it in angle brackets."""
-    return stored.strip().removeprefix("<").removesuffix(">")
 
 
 def _real_name(sender: str) -> str:
