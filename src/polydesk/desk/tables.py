@@ -18,6 +18,7 @@ import polydesk.desk.sending.models
 import polydesk.desk.services.models
 import polydesk.desk.statistics.models
 import polydesk.desk.tickets.customer_flags
+import polydesk.desk.tickets.drafts
 import polydesk.desk.tickets.models
 import polydesk.desk.uploads.models
 import polydesk.desk.webhooks.models
