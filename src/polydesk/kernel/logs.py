@@ -5,6 +5,8 @@ from typing import Any
 
 import structlog
 
+from polydesk.kernel.trace import keep_line
+
 
 def configure_log() -> None:
     """Tracebacks come without the values of variables: among those are people's passwords."""
@@ -14,6 +16,7 @@ def configure_log() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+            keep_line,
         ],
         logger_factory=_to_standard_error,
     )

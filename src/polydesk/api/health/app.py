@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 import msgspec
@@ -15,6 +14,7 @@ from polydesk.api.health.components import HEALTHY, UNHEALTHY, measure, overall,
 from polydesk.api.health.gauges import Gauges
 from polydesk.api.health.requests import Requests
 from polydesk.desk.desk import Desk
+from polydesk.kernel.networks import is_among
 from polydesk.kernel.settings import Settings
 
 Scope = MutableMapping[str, Any]
@@ -74,7 +74,7 @@ class Health:
         client = scope.get("client")
         own, networks = await self._measured(_numbers) or _NOTHING
         text = UP
-        if networks is None or _is_among(client[0] if client else "", networks):
+        if networks is None or is_among(client[0] if client else "", networks):
             text += f"# TYPE polydesk_database_up gauge\npolydesk_database_up {int(bool(own))}\n".encode()
             text += own + generate_latest(self._requests.registry)
         return 200, CONTENT_TYPE_PLAIN_0_0_4, text
@@ -107,12 +107,3 @@ def _numbers(desk: Desk) -> tuple[bytes, list[str]]:
         registry = CollectorRegistry()
         registry.register(Gauges(look))
         return generate_latest(registry), look.config(Settings)["Metrics::Networks"]
-
-
-def _is_among(address: str, networks: list[str]) -> bool:
-    try:
-        sender = ip_address(address)
-        sender = getattr(sender, "ipv4_mapped", None) or sender
-        return any(sender in ip_network(network, strict=False) for network in networks)
-    except ValueError:
-        return False

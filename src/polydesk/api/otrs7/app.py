@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import Executor
+from functools import partial
 from typing import Any
 
 import structlog
@@ -10,6 +11,7 @@ import structlog
 from polydesk.api.otrs7.answers import VERSION, Answer, FileContent
 from polydesk.api.otrs7.auth import authenticate
 from polydesk.api.otrs7.call import Call
+from polydesk.api.otrs7.debugging import debugged
 from polydesk.api.otrs7.errors import answer_of, too_large
 from polydesk.api.otrs7.request import Request, Scope, parse_request
 from polydesk.api.otrs7.routes import ROUTES
@@ -43,8 +45,6 @@ class Otrs7:
         found = ROUTES.find(scope["method"], scope["path"])
         if isinstance(found, Answer):
             answer = found
-        elif body is None:
-            answer = too_large().answer
         else:
             operation, path = found
             scope[OPERATION] = f"{operation.method} {operation.path}"
@@ -55,17 +55,24 @@ class Otrs7:
 
     def _answer(self, operation: Operation, path: Mapping[str, str], request: Request) -> Answer:
         with RequestDesk(self._desk, request.peer) as desk:
-            try:
-                caller = authenticate(desk.look(), request, operation)
-                if caller and caller.is_stale and operation.counts_as_use:
-                    with desk.work() as work:
-                        note_session_use(work, caller.handle)
-                return operation.answer(Call(request, path, caller, desk))
-            except Exception as error:  # noqa: BLE001  the last line of defence
-                answer = answer_of(error)
-                if answer.status == 500 or type(error) is DeskError:
-                    structlog.get_logger().exception("request_crashed", operation=operation.path)
-                return answer
+            made = partial(_answered, operation, path, request, desk)
+            return debugged(self._desk.database, desk, request, made)
+
+
+def _answered(operation: Operation, path: Mapping[str, str], request: Request, desk: RequestDesk) -> Answer:
+    try:
+        caller = authenticate(desk.look(), request, operation)
+        if request.is_cut:
+            return too_large().answer
+        if caller and caller.is_stale and operation.counts_as_use:
+            with desk.work() as work:
+                note_session_use(work, caller.handle)
+        return operation.answer(Call(request, path, caller, desk))
+    except Exception as error:  # noqa: BLE001  the last line of defence
+        answer = answer_of(error)
+        if answer.status == 500 or type(error) is DeskError:
+            structlog.get_logger().exception("request_crashed", operation=operation.path)
+        return answer
 
 
 async def _read(receive: Receive) -> bytes | None:

@@ -21,6 +21,8 @@ class Request:
     body: bytes
     peer: str
     is_secure: bool
+    is_cut: bool
+    """Whether the body was too large to be taken, and is left out."""
 
     def cookie(self, name: str) -> str:
         for pair in self.headers.get("cookie", "").split(";"):
@@ -30,7 +32,7 @@ class Request:
         return ""
 
 
-def parse_request(scope: Scope, body: bytes) -> Request:
+def parse_request(scope: Scope, body: bytes | None) -> Request:
     client = scope.get("client")
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     query: dict[str, list[str]] = {}
@@ -41,7 +43,8 @@ def parse_request(scope: Scope, body: bytes) -> Request:
         path=storable(scope["path"]),
         query=query,
         headers=headers,
-        body=body,
+        body=body or b"",
         peer=client[0] if client else "",
         is_secure="https" in (scope.get("scheme"), headers.get("x-forwarded-proto", "").lower()),
+        is_cut=body is None,
     )
