@@ -8,7 +8,7 @@ from polydesk.api.otrs7.errors import failing_as, forbidden
 from polydesk.api.otrs7.form_shape import schema
 from polydesk.api.otrs7.parameters import path_ids
 from polydesk.api.otrs7.routing import Operation
-from polydesk.api.otrs7.ticket_create import NO_ARTICLE, checked, form_id_of, store_fields, written
+from polydesk.api.otrs7.ticket_create import NO_ARTICLE, checked, drafted, form_id_of, store_fields, written
 from polydesk.api.otrs7.ticket_detail import takes_follow_ups
 from polydesk.api.otrs7.words import translated
 from polydesk.desk.forms.answer import ClosedForGood, add_answer, load_to_answer
@@ -41,6 +41,7 @@ def answer(call: Call) -> Answer:
     if row is None:
         raise forbidden()
     screen, customer = call.look().config(Screens)[TICKET_DETAIL], call.known.actor
+    draft = drafted(call, values)
     with failing_as(*NO_ARTICLE), call.work() as work:
         try:
             ticket = load_to_answer(work, row.id)
@@ -48,7 +49,7 @@ def answer(call: Call) -> Answer:
             raise forbidden(translated(call, CLOSED_FOR_GOOD)) from error
         except (NotFound, Forbidden) as error:
             raise forbidden() from error
-        article_id = add_answer(work, ticket, customer, written(work, values, "Subject"), values)
+        article_id = add_answer(work, ticket, customer, written(work, draft, values["Subject"]), values)
         store_fields(work, ticket, fields, values)
     return ok({"ArticleID": article_id, "NextScreenAfterFollowUp": screen["NextScreenAfterFollowUp"]})
 

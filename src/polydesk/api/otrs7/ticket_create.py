@@ -8,6 +8,7 @@ from polydesk.api.otrs7.call import Call
 from polydesk.api.otrs7.errors import failing_as
 from polydesk.api.otrs7.form_shape import refuse_plainly, schema
 from polydesk.api.otrs7.routing import Operation
+from polydesk.desk.fields.validate import Value
 from polydesk.desk.forms.check import Values, check_form
 from polydesk.desk.forms.dynamic import fields_by_values
 from polydesk.desk.forms.field import FormField
@@ -17,7 +18,7 @@ from polydesk.desk.forms.ticket_form import FORM_ID, ticket_fields
 from polydesk.desk.forms.written import Written
 from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.set_fields import set_fields
-from polydesk.desk.uploads.contents import take_contents
+from polydesk.desk.uploads.contents import Draft, draft_contents, take_draft
 from polydesk.kernel.work import Work
 
 NO_TICKET = ("CouldNotCreateTicket", "The system was unable to create the ticket.")
@@ -37,11 +38,12 @@ def create(call: Call) -> Answer:
     fields = ticket_fields(look, customer.login, call.values)
     values = checked(call, fields)
     screen = look.config(Screens)[TICKET_CREATE]
+    draft = drafted(call, values)
     with failing_as(*NO_TICKET), call.work() as work:
         ticket = open_requested(work, customer, values)
         store_fields(work, ticket, fields, values)
         with failing_as(*NO_ARTICLE):
-            add_request(work, ticket, customer, written(work, values, "Title"))
+            add_request(work, ticket, customer, written(work, draft, values["Title"]))
             work.flush()
     return ok({"NextScreenAfterNewTicket": screen["NextScreenAfterNewTicket"], "TicketNumber": ticket.number})
 
@@ -66,12 +68,15 @@ def store_fields(work: Work, ticket: Ticket, fields: Sequence[FormField], values
         work.flush()
 
 
-def written(work: Work, values: Values, subject: str) -> Written:
-    """What the form says, with the files that were sent before it; `subject` is the field that has the subject."""
-    contents = take_contents(work, str(values["FormID"]), str(values["Body"]))
-    return Written(
-        subject=str(values[subject]), body=contents.body, content_type=contents.content_type, files=contents.files
-    )
+def drafted(call: Call, values: Values) -> Draft:
+    """What the form says, made harmless before anything is locked."""
+    return draft_contents(call.look(), str(values["FormID"]), str(values["Body"]))
+
+
+def written(work: Work, draft: Draft, subject: Value) -> Written:
+    """What the form says, with the files that were sent before it."""
+    contents = take_draft(work, draft)
+    return Written(subject=str(subject), body=contents.body, content_type=contents.content_type, files=contents.files)
 
 
 OPERATIONS = (

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -32,25 +32,38 @@ class Contents:
         return f"text/{'html' if self.is_html else 'plain'}; charset=utf-8"
 
 
-def takes_html(look: Look) -> bool:
-    return bool(look.config(Settings)["Frontend::RichText"])
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text is made harmless; `rows` are all files of the form, `shown` the content ids of the text's pictures."""
+
+    body: str
+    is_html: bool
+    rows: Sequence[AnyRow]
+    shown: frozenset[str]
+
+
+def draft_contents(look: Look, form_id: str, body: str) -> Draft:
+    """Cleaning a long text takes a while, and needs nobody to wait for it. `form_id` may be empty."""
+    wanted = select(_TABLE).where(own_form(look, form_id)).order_by(_TABLE.c.file_number)
+    rows = look.connection.execute(wanted).all()
+    is_html = bool(look.config(Settings)["Frontend::RichText"])
+    text = sanitize(_with_content_ids(body, form_id, [row.content_id for row in rows])) if is_html else body
+    shown = frozenset(row.content_id for row in rows if is_html and f"cid:{row.content_id}" in text)
+    return Draft(text, is_html, rows, shown)
+
+
+def take_draft(work: Work, draft: Draft) -> Contents:
+    """The form is empty afterwards. Pictures of the text become inline files; those it does not show are dropped."""
+    kept = [row for row in draft.rows if row.content_id in draft.shown or not row.inline]
+    files = tuple(_file(work, row, row.content_id in draft.shown) for row in kept)
+    if draft.rows:
+        work.connection.execute(delete(_TABLE).where(_TABLE.c.id.in_([row.id for row in draft.rows])))
+    return Contents(draft.body, draft.is_html, files)
 
 
 def take_contents(work: Work, form_id: str, body: str) -> Contents:
-    """The form is empty afterwards. Pictures of the text become inline files; those it does not show are dropped.
-
-    `form_id` may be empty.
-    """
-    rows = work.connection.execute(select(_TABLE).where(own_form(work, form_id)).order_by(_TABLE.c.file_number)).all()
-    is_html = takes_html(work)
-    text = sanitize(_with_content_ids(body, form_id, [row.content_id for row in rows])) if is_html else body
-    shown = {row.content_id for row in rows if is_html and f"cid:{row.content_id}" in text}
-    files = tuple(
-        _file(work, row, row.content_id in shown) for row in rows if row.content_id in shown or not row.inline
-    )
-    if rows:
-        work.connection.execute(delete(_TABLE).where(own_form(work, form_id)))
-    return Contents(text, is_html, files)
+    """Both at once."""
+    return take_draft(work, draft_contents(work, form_id, body))
 
 
 def _with_content_ids(body: str, form_id: str, content_ids: Collection[str]) -> str:
