@@ -1,8 +1,10 @@
 """The contract of OTRS 7's API, on both databases and on each variant of the desk its scenarios name."""
 
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
@@ -41,3 +43,20 @@ def test_it_answers_as_the_contract_says(servers: dict[str, ServerOfVariant], pa
     for step in scenario["steps"]:
         differences += [f"{step['id']}: {line}" for line in play(step, server.url, names)]
     assert not differences, "\n".join(differences[:40])
+
+
+def test_status_900_goes_over_the_wire_as_it_stands_and_is_counted(servers: dict[str, ServerOfVariant]) -> None:
+    server = servers[VARIANTS[0]]
+    body = b'{"Token": "x"}'
+    head = (
+        f"POST /api/customer/account/reset HTTP/1.1\r\nHost: desk\r\nConnection: close\r\nContent-Length: {len(body)}"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        connection.sendall(f"{head}\r\n\r\n".encode() + body)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    status_line, _, rest = answer.partition(b"\r\n")
+    assert status_line.split()[:2] == [b"HTTP/1.1", b"900"]
+    assert b'"ErrorIdentifier":"PasswordResetTokenInvalid"' in rest
+    with build_opener(ProxyHandler({})).open(f"{server.url}/metrics", timeout=20) as reply:
+        numbers = reply.read().decode()
+    assert 'operation="POST /api/customer/account/reset",status="900"' in numbers

@@ -100,7 +100,7 @@ def test_a_long_list_is_cut_and_says_so(watched: Client, monkeypatch: pytest.Mon
 
 
 def test_8_kilobytes_are_never_passed(watched: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def talkative(*_: object, **__: object) -> None:
+    def talkative(*_of_call: object, **_named: object) -> None:
         for _ in range(50):
             structlog.get_logger().warning("x" * 900)
         raise OSError
