@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.every_word import has_word
@@ -35,12 +35,31 @@ class Page:
     with_last_subject: bool = False
 
 
+_SEEN = exists().where(
+    CustomerArticleFlag.article_id == Article.id,
+    CustomerArticleFlag.customer_login == bindparam("reader"),
+    CustomerArticleFlag.name == SEEN,
+)
+_IS_UNREAD = exists().where(Article.ticket_id == Ticket.id, Article.visible == 1, ~wrote(bindparam("reader")), ~_SEEN)
+"""Whether there is an article for the customer that they have neither written nor seen."""
+_LAST_SUBJECT = (
+    select(ArticleMime.subject)
+    .join(Article, Article.id == ArticleMime.article_id)
+    .where(Article.ticket_id == Ticket.id, Article.visible == 1, Article.sender_type_id == SENDER_CUSTOMER)
+    .order_by(Article.id.desc())
+    .limit(1)
+    .correlate(Ticket)
+    .scalar_subquery()
+)
+"""Of what a customer wrote last, as far as customers may see it."""
+
+
 def list_customer_tickets(
     look: Look, customer: CustomerActor, wanted: Wanted, page: Page
 ) -> tuple[Sequence[AnyRow], int]:
     """Rows with the columns of the ticket table, `is_unread` and, if asked for, `last_subject`; and the total."""
     asked = _conditions(look, customer, wanted)
-    rows = look.connection.execute(_statement(look, customer, asked, page)).all()
+    rows = look.connection.execute(_statement(look, asked, page), {"reader": customer.login.lower()}).all()
     if rows or not page.offset:
         return rows, rows[0].total if rows else 0
     return rows, look.connection.execute(_count(asked)).scalar_one()
@@ -66,38 +85,16 @@ def _count(asked: list[ColumnElement[bool]]) -> Select[int]:
     return select(func.count()).select_from(Ticket).where(*asked)
 
 
-def _statement(
-    look: Look, customer: CustomerActor, asked: list[ColumnElement[bool]], page: Page
-) -> Select[*tuple[Any, ...]]:
+def _statement(look: Look, asked: list[ColumnElement[bool]], page: Page) -> Select[*tuple[Any, ...]]:
     """Which tickets is found out first; what else a page shows is looked up for those only."""
     order = ordering(look, page.order)
     found = select(Ticket.id).where(*asked).order_by(*order).limit(page.limit).offset(page.offset).subquery("found")
     columns: list[Any] = [
         Ticket.__table__,
         _count(asked).scalar_subquery().label("total"),
-        _is_unread(customer.login.lower()).label("is_unread"),
+        _IS_UNREAD.label("is_unread"),
     ]
     if page.with_last_subject:
-        columns.append(_last_subject().label("last_subject"))
+        columns.append(_LAST_SUBJECT.label("last_subject"))
     statement: Select[*tuple[Any, ...]] = select(*columns).join_from(found, Ticket, Ticket.id == found.c.id)
     return statement.order_by(*order)
-
-
-def _is_unread(login: str) -> ColumnElement[bool]:
-    """Whether there is an article for the customer that they have neither written nor seen."""
-    seen = exists().where(
-        CustomerArticleFlag.article_id == Article.id,
-        CustomerArticleFlag.customer_login == login,
-        CustomerArticleFlag.name == SEEN,
-    )
-    return exists().where(Article.ticket_id == Ticket.id, Article.visible == 1, ~wrote(login), ~seen)
-
-
-def _last_subject() -> ColumnElement[str]:
-    """Of what a customer wrote last, as far as customers may see it."""
-    subjects = (
-        select(ArticleMime.subject)
-        .join(Article, Article.id == ArticleMime.article_id)
-        .where(Article.ticket_id == Ticket.id, Article.visible == 1, Article.sender_type_id == SENDER_CUSTOMER)
-    )
-    return subjects.order_by(Article.id.desc()).limit(1).correlate(Ticket).scalar_subquery()
