@@ -46,7 +46,7 @@ class Kept:
 def keep_upload(work: Work, form_id: str, new: NewUpload) -> Kept:
     """Keep a file for a form; it takes the place of one with the same name.
 
-    Raises Invalid for a name of nothing, Forbidden for somebody else's form, TooLarge.
+    Raises Invalid for a name of nothing, Forbidden for somebody else's form and for who is no customer, TooLarge.
     """
     name = cleaned_name(new.filename)
     if not name:
@@ -54,7 +54,7 @@ def keep_upload(work: Work, form_id: str, new: NewUpload) -> Kept:
     if not work.is_sqlite:
         work.connection.execute(_ONE_AFTER_ANOTHER, {"form": form_id})
     rows = work.connection.execute(select(_TABLE).where(_TABLE.c.form_id == form_id)).all()
-    if any(row.subject != _login(work) for row in rows):
+    if not _login(work) or any(row.subject != _login(work) for row in rows):
         raise Forbidden("upload.form_of_somebody_else")
     replaced = [row for row in rows if row.filename == name]
     _check_size(work, sum(row.size for row in rows if row not in replaced) + len(new.content), len(new.content))
