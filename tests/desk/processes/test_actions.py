@@ -9,6 +9,8 @@ from polydesk.desk.processes.actions import run_action
 from polydesk.desk.processes.parts import Action
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.access import load_ticket
+from polydesk.desk.tickets.add_article import NewArticle
+from polydesk.desk.tickets.models import SENDER_CUSTOMER
 from polydesk.desk.tickets.queries import list_articles
 from polydesk.kernel.clock import epoch
 from polydesk.kernel.errors import DeskError
@@ -101,6 +103,20 @@ def test_an_article_is_written_as_configured(purchase: Desk) -> None:
     assert "agent1@" in article.from_
     assert ("PhoneCallAgent", "called") in history(purchase, ticket_id)
     assert ticket_row(purchase, ticket_id).accounted_hundredths == 150
+
+
+def test_the_customers_last_words_can_be_quoted(purchase: Desk) -> None:
+    ticket_id = opened(
+        purchase,
+        customer_user="c1",
+        article=NewArticle(subject="My <b>shop</b>", body="<OTRS_TICKET_Title> & more", sender_type_id=SENDER_CUSTOMER),
+    )
+    config = {"Subject": "<OTRS_CUSTOMER_SUBJECT>", "Body": "<p><OTRS_CUSTOMER_BODY></p>", "MimeType": "text/html"}
+    do(purchase, ticket_id, "TicketArticleCreate", **config)
+    with purchase.look(ADA) as look:
+        article = list_articles(look, [ticket_id])[ticket_id][-1]
+    assert article.subject == "My <b>shop</b>"
+    assert article.html_body == "<p>&lt;OTRS_TICKET_Title&gt; &amp; more</p>"
 
 
 def test_the_older_words_for_articles_are_known(purchase: Desk) -> None:

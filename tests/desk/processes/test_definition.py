@@ -42,6 +42,13 @@ def test_an_export_is_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(("entity_id", "state"), [("S1", "Active"), ("S2", "Inactive"), ("S3", "FadeAway")])
+def test_a_state_may_be_named_by_its_id(entity_id: str, state: str) -> None:
+    document = definition()
+    document["Process"].update(State=None, StateEntityID=entity_id)
+    assert compiled(document).state == state
+
+
 def test_parts_without_a_config_around_their_keys_are_read() -> None:
     process = compiled(json.loads(FIXTURES.read_text())["process"])
     [laptop, other] = process.ways[process.start_activity]

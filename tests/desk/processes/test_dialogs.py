@@ -140,6 +140,19 @@ def test_agents_start_processes_with_what_is_theirs_to_say(purchase: Desk) -> No
     assert (article.channel_id, article.visible, article.sender_type_id) == (2, 1, 1)
 
 
+def test_agents_say_whose_ticket_it_is(world: Desk) -> None:
+    document = definition()
+    dialog = document["ActivityDialogs"]["ActivityDialog-request"]["Config"]
+    dialog["FieldOrder"].append("CustomerID")
+    dialog["Fields"]["CustomerID"] = {"Display": "2"}
+    imported(world, document)
+    assert wrong(world, ADA, WEBSITE, interface=AGENT) == {"CustomerID": "Required"}
+    done = started(world, {**WEBSITE, "CustomerID": "globex", "CustomerUserID": "c3"}, ADA, AGENT)
+    row = ticket_row(world, done.ticket_id)
+    assert (row.customer_id, row.customer_user) == ("globex", "c3")
+    assert not {"CustomerID", "CustomerUserID"} & set(fields(world, CORA, {}))
+
+
 def test_agents_need_the_right_to_open_tickets(purchase: Desk) -> None:
     with pytest.raises(Forbidden):
         started(purchase, WEBSITE, RAE, AGENT)

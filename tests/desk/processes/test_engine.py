@@ -10,14 +10,14 @@ from polydesk.desk.processes import engine
 from polydesk.desk.processes.place import standing_of
 from polydesk.desk.tickets.delete import delete_ticket
 from polydesk.desk.tickets.events import TicketOpened
-from polydesk.desk.tickets.models import Ticket
+from polydesk.desk.tickets.models import History, Ticket
 from polydesk.desk.tickets.rename import rename_ticket
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.kernel.errors import Conflict, NotFound
 from tests.api.otrs7.portal import failing_on
 from tests.desk.processes.purchase import activity_of, circle, field_of, imported, started
-from tests.world.cast import ADA, CATO, CORA, ROOT
-from tests.world.tickets import STATES, history, ticket_row
+from tests.world.cast import ADA, CATO, ROOT
+from tests.world.tickets import STATES, configured, history, ticket_row
 
 
 def test_a_process_in_a_circle_comes_to_an_end(purchase: Desk) -> None:
@@ -84,9 +84,15 @@ def test_deleting_a_ticket_moves_nothing_on(purchase: Desk) -> None:
     assert field_of(purchase, done.ticket_id, "ProcessManagementActivityID") == before
 
 
-def test_customers_transitions_are_written_in_the_name_of_the_desk(purchase: Desk) -> None:
-    done = started(purchase, {"Title": "Mine", "DynamicField_Product": "web"}, CORA)
-    assert ticket_row(purchase, done.ticket_id).change_by == 1
+def test_the_desks_agent_for_customers_owns_and_signs_what_they_set_off(world: Desk) -> None:
+    imported(world)
+    configured(world, settings={"CustomerPanelUserID": 3})
+    done = started(world, {"Title": "Mine", "DynamicField_Product": "web"})
+    assert ticket_row(world, done.ticket_id).owner_id == 3
+    signed = select(History.name).where(History.ticket_id == done.ticket_id, History.create_by == 3)
+    with world.look() as look:
+        texts = look.connection.execute(signed.order_by(History.id)).scalars().all()
+    assert [text.split("%%")[1] for text in texts] == ["FieldName", "Support", "Mine"]
 
 
 def test_an_inactive_process_does_nothing(world: Desk) -> None:

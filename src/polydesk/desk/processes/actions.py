@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.processes import setting_actions
 from polydesk.desk.processes.article_action import article_create
@@ -12,11 +14,17 @@ from polydesk.desk.processes.smart_tags import fill
 from polydesk.desk.processes.ticket_action import ticket_create
 from polydesk.desk.processes.ticket_values import ticket_values
 from polydesk.desk.sending.facts import Facts
-from polydesk.desk.tickets.models import Ticket
+from polydesk.desk.tickets.models import SENDER_CUSTOMER, Article, Ticket
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import Invalid
-from polydesk.kernel.work import Work
+from polydesk.kernel.work import Look, Work
 
+_LAST_OF_CUSTOMER = (
+    select(Article.id)
+    .where(Article.ticket_id == bindparam("ticket"), Article.sender_type_id == SENDER_CUSTOMER)
+    .order_by(Article.id.desc())
+    .limit(1)
+)
 Run = Callable[[Work, Ticket, Mapping[str, Any]], None]
 
 KINDS: Mapping[str, Run] = {
@@ -47,7 +55,18 @@ def run_action(work: Work, ticket: Ticket, action: Action) -> None:
         return
     acting = _acting(work, action.config.get("UserID"))
     config = {key: value for key, value in action.config.items() if key != "UserID"}
-    run(acting, ticket, fill(config, ticket_values(acting, ticket), Facts(acting, ticket)))
+    article_id = _last_of_customer(acting, ticket) if _quotes_customer(config) else None
+    facts = Facts(acting, ticket, article_id=article_id)
+    run(acting, ticket, fill(config, ticket_values(acting, ticket), facts))
+
+
+def _quotes_customer(config: Mapping[str, Any]) -> bool:
+    """Whether it has one of the tags that stand for what the customer wrote last."""
+    return any("_CUSTOMER_" in str(value).upper() for value in config.values())
+
+
+def _last_of_customer(look: Look, ticket: Ticket) -> int | None:
+    return look.connection.execute(_LAST_OF_CUSTOMER, {"ticket": ticket.id}).scalar()
 
 
 def _acting(work: Work, user_id: Any) -> Work:

@@ -16,7 +16,7 @@ from polydesk.kernel.storable import storable
 
 LARGEST = 1_000_000
 """Characters of a whole definition, as JSON."""
-STATE_IDS = {"S1": "Active", "S2": "FadeAway", "S3": "Inactive"}
+STATE_IDS = {"S1": "Active", "S2": "Inactive", "S3": "FadeAway"}
 _DEEPEST = 20
 _ENTITY_ID = re.compile(r"[A-Za-z0-9_-]{1,50}")
 _LONGEST_NAME = 200

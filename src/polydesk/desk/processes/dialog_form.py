@@ -12,9 +12,11 @@ from polydesk.desk.forms.check import MAX_LENGTH
 from polydesk.desk.forms.dynamic import PREFIX, dynamic_form_field
 from polydesk.desk.forms.field import MISCONFIGURED, FormField, Kind, Validator
 from polydesk.desk.processes.dialog_properties import (
+    CUSTOMER,
     NEEDED_TO_OPEN,
     Filling,
     canonical,
+    customer_fields,
     implied_field,
     property_field,
 )
@@ -89,6 +91,8 @@ def _fields(look: Look, filling: Filling, field: DialogField, held: dict[int, St
         if entry is None or entry.object_kind != "Ticket" or entry.name in (PROCESS_FIELD, ACTIVITY_FIELD):
             return []
         return _dynamic(look, field, entry, held.get(entry.id))
+    if field.name == CUSTOMER:
+        return customer_fields(filling, field)
     one = property_field(look, filling, field)
     return [one] if one else []
 

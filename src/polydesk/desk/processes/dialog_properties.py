@@ -27,7 +27,8 @@ from polydesk.kernel.work import Look
 
 CHOICES = ("Queue", "State", "Priority", "Type", "Service", "SLA")
 AGENTS_CHOICES = ("Lock", "Owner", "Responsible")
-AGENTS_TEXTS = ("CustomerID", "CustomerUserID")
+CUSTOMER = "CustomerID"
+"""One word of a dialog for two properties: the company and the person."""
 PENDING_TIME = "PendingTime"
 NEEDED_TO_OPEN = ("Queue", "State", "Priority")
 """No ticket is without these; the desk has settings for what they are where nobody says it."""
@@ -70,10 +71,21 @@ def property_field(look: Look, filling: Filling, field: DialogField) -> FormFiel
         return _choice(look, filling, name, field) if field.display == HIDDEN else None
     if name == PENDING_TIME and (filling.is_agents or field.display == HIDDEN):
         return _shown(FormField(name=name, kind=Kind.DATETIME, label="Pending Time", default=str(field.default)), field)
-    if name in AGENTS_TEXTS and filling.is_agents:
-        held = getattr(filling.ticket, "customer_id" if name == "CustomerID" else "customer_user", "")
-        return _shown(FormField(name=name, kind=Kind.TEXT, label=name, default=held or str(field.default)), field)
     return None
+
+
+def customer_fields(filling: Filling, field: DialogField) -> list[FormField]:
+    """Whose ticket it is is for agents to say."""
+    if not filling.is_agents:
+        return []
+    company = filling.ticket.customer_id if filling.ticket else ""
+    person = filling.ticket.customer_user if filling.ticket else ""
+    return [
+        _shown(
+            FormField(name=CUSTOMER, kind=Kind.TEXT, label="Customer", default=company or str(field.default)), field
+        ),
+        FormField(name="CustomerUserID", kind=Kind.TEXT, label="Customer user", default=person),
+    ]
 
 
 def implied_field(look: Look, name: str) -> FormField:
