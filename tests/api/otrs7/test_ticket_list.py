@@ -217,6 +217,16 @@ def test_a_bad_parameter_is_named(shared: Client, name: str, value: str) -> None
     assert set(shared.of(CORA).send("GET", LIST, query={name: value}).errors) == {name}
 
 
+def test_what_is_wrong_is_said_in_the_readers_language(shared: Client) -> None:
+    wrong = {"Page": "0", "Search": "x " * 21, "StateFilter": "Manche"}
+    errors = shared.of(CORA).send("GET", LIST, query=wrong, headers={"accept-language": "de-AT"}).errors
+    assert {name: one["Message"] for name, one in errors.items()} == {
+        "Page": "Hier muss eine Zahl von 1 bis 1000000000 stehen.",
+        "Search": "Höchstens 20 Wörter und 500 Zeichen sind erlaubt.",
+        "StateFilter": "Dieser Wert steht nicht zur Auswahl.",
+    }
+
+
 @pytest.mark.parametrize("text", ["'", '"', "\0", "(", "NOT", "a OR b", "*", "[", "\\", "😀", "\ud800"])
 def test_d1_search_words_are_never_syntax(shared: Client, text: str) -> None:
     reply = shared.of(CORA).get(COUNT, Search=f"nosuchword {text}".encode("utf-8", "replace").decode())

@@ -68,4 +68,7 @@ GERMAN = {
     "Lock": "Sperre",
     "Owner": "Besitzer",
     "Responsible": "Verantwortlicher",
+    "At most %s words and %s characters are allowed.": "Höchstens %s Wörter und %s Zeichen sind erlaubt.",
+    "Company tickets are disabled.": "Tickets der Firma werden hier nicht gezeigt.",
+    "There is no such attachment.": "Diesen Anhang gibt es nicht.",
 }
