@@ -30,6 +30,12 @@ customer_users:
   - {login: c1, email: c1@acme.example, further_emails: [cora@acme.example], customer_id: acme, services: [Mail]}
 default_services: [Web]
 dynamic_fields: [{name: Product, label: Product, kind: Dropdown, object: Ticket, config: {PossibleValues: {1: One}}}]
+screens: {"ExternalFrontend::TicketCreate": {QueueDefault: Sales, DynamicField: {Product: 2}}}
+acls:
+  - name: 100 Only Sales
+    match: {Properties: {CustomerUser: {UserLogin: ["[RegExp]^c"]}}, PropertiesDatabase: {}}
+    change: {Possible: {Ticket: {Queue: [Sales]}}, PossibleNot: {Form: [PriorityID]}}
+    stop_after_match: true
 web_services: [{name: Own, config: {Provider: {Transport: {Config: {MaxLength: 5}}}}}]
 api_keys: [{label: monitoring, agent: root@localhost, key: a-long-and-random-key}]
 """
