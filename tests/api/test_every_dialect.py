@@ -13,6 +13,7 @@ from polydesk.api.generic_interface.operations.registry import OPERATIONS
 from polydesk.api.gotrs.errors import answer_of as answer_of_gotrs
 from polydesk.api.osticket.errors import answer_of
 from polydesk.api.osticket.routing import Route, find_route
+from polydesk.api.otrs7.errors import answer_of as answer_of_otrs7
 from polydesk.desk.services.definition import WebService, compile_service
 from polydesk.desk.services.definition_yaml import parse_definition
 from polydesk.kernel.errors import DeskError
@@ -25,8 +26,9 @@ DIALECTS = sorted(
     path.name for path in API.iterdir() if path.is_dir() and not path.name.startswith("_") and path.name != NO_DIALECT
 )
 FILES = ("README.md", "app.py", "auth.py", "words.py", "errors.py")
-DECLARED = {"gotrs"}
-"""What is declared instead of parsed by hand has its shapes in schemas, the others in what they call the wire."""
+SHAPES = {"gotrs": "schemas.py", "otrs7": "ticket_shape.py"}
+"""What is declared instead of parsed by hand has its shapes in schemas, and OTRS 7's a file for each; the others have
+them in what they call the wire."""
 SCENARIOS = ROOT / "tests" / "conformance" / "scenarios"
 DEFINITIONS = ROOT / "tests" / "conformance" / "desks" / "webservices"
 DOCUMENTED = (ROOT / "tests" / "api" / "gotrs" / "documented_endpoints.txt").read_text()
@@ -60,7 +62,7 @@ def test_a_newcomer_finds_the_same_files_in_each(dialect: str, file: str) -> Non
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_and_knows_where_its_shapes_are(dialect: str) -> None:
-    assert (API / dialect / ("schemas.py" if dialect in DECLARED else "wire.py")).is_file()
+    assert (API / dialect / SHAPES.get(dialect, "wire.py")).is_file()
 
 
 @pytest.mark.parametrize("kind", list(kinds_of(DeskError)), ids=lambda kind: kind.__name__)
@@ -92,6 +94,15 @@ def test_gotrs_has_an_answer_to_every_desk_error(kind: type[DeskError]) -> None:
     assert json.loads(bytes(answer.body)).keys() == {"success", "error"}
     assert b"4711" not in bytes(answer.body)
     assert b"code.of.the.desk" not in bytes(answer.body)
+
+
+@pytest.mark.parametrize("kind", list(kinds_of(DeskError)), ids=lambda kind: kind.__name__)
+def test_otrs7_has_an_answer_to_every_desk_error(kind: type[DeskError]) -> None:
+    answer = answer_of_otrs7(error_of(kind))
+    assert answer.status in (403, 503)
+    assert json.loads(answer.body).keys() == {"Error"}
+    assert b"4711" not in answer.body
+    assert b"code.of.the.desk" not in answer.body
 
 
 def test_every_route_of_osticket_was_recorded() -> None:
