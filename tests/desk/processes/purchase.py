@@ -13,7 +13,7 @@ from polydesk.desk.forms.check import check_form
 from polydesk.desk.forms.field import Failure
 from polydesk.desk.processes.dialog_form import dialog_fields
 from polydesk.desk.processes.dialog_properties import Filling, with_ids
-from polydesk.desk.processes.filled_in import FilledIn
+from polydesk.desk.processes.filled_in import FilledIn, filled_in
 from polydesk.desk.processes.import_process import Imported, import_process
 from polydesk.desk.processes.parts import EXTERNAL
 from polydesk.desk.processes.place import ACTIVITY_FIELD, standing_of
@@ -118,8 +118,8 @@ def checked(
             assert found
             process, activity, dialog = standing.process, standing.activity, found
         fields = dialog_fields(look, process, activity, dialog, filling, NEXT if ticket_id else CREATE)
-    good, failures = check_form(fields, values)
-    return FilledIn(fields=fields, values=good), failures
+        good, failures = check_form(fields, values)
+        return filled_in(look, fields, good), failures
 
 
 def started(

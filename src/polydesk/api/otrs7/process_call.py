@@ -8,12 +8,11 @@ from polydesk.api.otrs7.form_shape import refuse_by_validator
 from polydesk.api.otrs7.parameters import Errors, said
 from polydesk.api.otrs7.ticket_access import readable_ticket
 from polydesk.api.otrs7.words import translated
-from polydesk.desk.forms.check import check_form
+from polydesk.desk.forms.check import Values, check_form
 from polydesk.desk.forms.field import REQUIRED, VALUE, Failure, FormField, Validator
 from polydesk.desk.forms.ticket_form import FORM_ID
 from polydesk.desk.processes.dialog_form import dialog_fields, offered_dialogs
 from polydesk.desk.processes.dialog_properties import Filling, with_ids
-from polydesk.desk.processes.filled_in import FilledIn
 from polydesk.desk.processes.parts import AGENT, EXTERNAL, INTERFACES, Dialog
 from polydesk.desk.processes.place import Standing
 from polydesk.desk.processes.start import Start
@@ -60,12 +59,11 @@ def filling_of(call: Call, ticket: AnyRow | None = None) -> Filling:
     return Filling(EXTERNAL, call.known.actor.login, sent, ticket, bool(form_id) and has_files(look, form_id))
 
 
-def checked(call: Call, fields: Sequence[FormField], filling: Filling) -> FilledIn:
+def checked(call: Call, fields: Sequence[FormField], filling: Filling) -> Values:
     """Raises Refused with 422 and all that is wrong: the same for the form and for what stores it."""
-    whole = [*fields, FORM_ID]
-    values, failures = check_form(whole, filling.sent)
+    values, failures = check_form([*fields, FORM_ID], filling.sent)
     refuse_by_validator(call, failures)
-    return FilledIn(fields=fields, values=values)
+    return values
 
 
 def start_fields(call: Call, start: Start, filling: Filling) -> list[FormField]:

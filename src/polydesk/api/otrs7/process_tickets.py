@@ -33,6 +33,7 @@ from polydesk.api.otrs7.routing import Operation
 from polydesk.api.otrs7.ticket_access import readable_ticket
 from polydesk.api.otrs7.words import translated
 from polydesk.desk.processes import stages
+from polydesk.desk.processes.filled_in import filled_in
 from polydesk.desk.processes.parts import EXTERNAL, Dialog
 from polydesk.desk.processes.place import standing_of
 from polydesk.desk.processes.start import Done, find_start, start_process
@@ -62,7 +63,8 @@ def start(call: Call) -> Answer:
         raise no_activity(call) from error
     if call.text(DIALOG) not in ("", found.dialog.entity_id):
         raise no_activity(call)
-    filled = checked(call, start_fields(call, found, filling), filling)
+    fields = start_fields(call, found, filling)
+    filled = filled_in(call.look(), fields, checked(call, fields, filling))
     with _storing(call, stages.TICKET), call.work() as work:
         done = start_process(work, found.process.entity_id, filled, interface=EXTERNAL)
     return _stored(done)
@@ -80,7 +82,8 @@ def step(call: Call) -> Answer:
     except NotFound as error:
         raise no_activity(call) from error
     dialog = _dialog(call, offered(call, standing, filling, call.text(CONTEXT)))
-    filled = checked(call, step_fields(call, standing, dialog, filling), filling)
+    fields = step_fields(call, standing, dialog, filling)
+    filled = filled_in(call.look(), fields, checked(call, fields, filling))
     with _storing(call, stages.PROPERTIES), call.work() as work:
         process_id = standing.process.entity_id
         done = step_process(work, row.id, process_id, dialog.entity_id, filled, interface=EXTERNAL)

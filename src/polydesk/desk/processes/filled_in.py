@@ -29,17 +29,19 @@ from polydesk.desk.tickets.set_priority import set_priority
 from polydesk.desk.tickets.set_service import set_service, set_sla
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.desk.tickets.set_type import set_type
-from polydesk.desk.uploads.contents import Contents, take_contents
+from polydesk.desk.uploads.contents import Contents, Draft, draft_contents, take_draft
 from polydesk.kernel.actors import CustomerActor
-from polydesk.kernel.work import Work
+from polydesk.kernel.work import Look, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledIn:
-    """The form of a dialog with its values, which were checked; under FormID files may have been sent before."""
+    """The form of a dialog with its values, which were checked, and what its article is to say."""
 
     fields: Sequence[FormField]
     values: Mapping[str, Value]
+    draft: Draft | None
+    """None if nothing was written."""
 
     def text(self, name: str) -> str:
         value = self.values.get(name, "")
@@ -48,6 +50,12 @@ class FilledIn:
     def number(self, name: str) -> int | None:
         """An id that was chosen."""
         return whole(self.text(name))
+
+
+def filled_in(look: Look, fields: Sequence[FormField], values: Mapping[str, Value]) -> FilledIn:
+    """Under FormID files may have been sent before. Long texts are made harmless here, while nobody has to wait."""
+    body, form_id = str(values.get("Body", "")), str(values.get("FormID", ""))
+    return FilledIn(fields=fields, values=values, draft=draft_contents(look, form_id, body) if body.strip() else None)
 
 
 _SETTERS: Mapping[str, Callable[[Work, int, int], Ticket]] = {
@@ -109,9 +117,9 @@ def _wait(work: Work, ticket: Ticket, filled: FilledIn) -> None:
 
 def _add_article(work: Work, ticket: Ticket, dialog: Dialog, filled: FilledIn) -> int | None:
     """The id of the article; None if nothing was written."""
-    if not filled.text("Body").strip():
+    if filled.draft is None:
         return None
-    contents = take_contents(work, filled.text("FormID"), filled.text("Body"))
+    contents = take_draft(work, filled.draft)
     subject = filled.text("Subject").strip() or ticket.title
     article_id = add_article(work, ticket.id, _article(work, ticket, dialog, subject, contents))
     if contents.files:

@@ -61,11 +61,6 @@ def take_draft(work: Work, draft: Draft) -> Contents:
     return Contents(draft.body, draft.is_html, files)
 
 
-def take_contents(work: Work, form_id: str, body: str) -> Contents:
-    """Both at once."""
-    return take_draft(work, draft_contents(work, form_id, body))
-
-
 def _with_content_ids(body: str, form_id: str, content_ids: Collection[str]) -> str:
     """The addresses under which the editor shows the form's files become those an article has for its own."""
 
