@@ -1,5 +1,6 @@
 """In which order process endpoints say no, and with what."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -128,6 +129,14 @@ def test_whoever_was_faster_has_taken_the_dialog_away(purchase: Desk, cora: Clie
     with purchase.work(ADA) as work:
         set_state(work, ticket_id, STATES["closed successful"])
     assert step(cora, ticket_id, TOPICS, DynamicField_Topics=["red"]).status == 404
+
+
+def test_of_two_who_take_a_step_at_once_one_is_too_late(cora: Client) -> None:
+    """Class: races."""
+    ticket_id = start(cora)
+    with ThreadPoolExecutor(2) as threads:
+        steps = [threads.submit(step, cora, ticket_id, TOPICS, DynamicField_Topics=["red"]) for _ in range(2)]
+    assert sorted(one.result().status for one in steps) == [200, 404]
 
 
 def test_the_only_dialog_need_not_be_named(cora: Client) -> None:
