@@ -30,6 +30,9 @@ class Endpoint:
     secured: bool
     answers: tuple[Documented, ...]
     """Without those of the security scheme, which all secured endpoints share."""
+    query: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    """Of its body."""
 
     @property
     def key(self) -> str:
@@ -46,7 +49,9 @@ class Endpoint:
 def _endpoint(entry: dict[str, Any]) -> Endpoint:
     own = [one for one in entry["responses"] if one["source"] == "endpoint"]
     answers = tuple(answer for one in own for answer in _answers(one))
-    return Endpoint(entry["method"], entry["path"], entry["auth"] is not None, answers)
+    query = tuple(one["name"] for one in entry["query_parameters"])
+    fields = tuple(one["name"] for one in (entry["body"] or {}).get("properties", ()))
+    return Endpoint(entry["method"], entry["path"], entry["auth"] is not None, answers, query, fields)
 
 
 def _answers(response: dict[str, Any]) -> list[Documented]:
