@@ -28,7 +28,7 @@ def open_requested(work: Work, customer: CustomerActor, values: Mapping[str, Val
     new = NewTicket(
         title=" ".join(str(values["Title"]).split()),
         queue_id=int(str(values["QueueID"])),
-        type_id=chosen(values, "TypeID") or _default_type(work),
+        type_id=chosen(values, "TypeID") or default_type(work),
         state_id=_default_state(work),
         priority_id=int(str(values["PriorityID"])),
         service_id=chosen(values, "ServiceID"),
@@ -61,15 +61,16 @@ def chosen(values: Mapping[str, Value], name: str) -> int | None:
     return int(value) if isinstance(value, str) and value else None
 
 
+def default_type(look: Look) -> int:
+    """Of a ticket for which none was chosen."""
+    types = look.config(Catalogue).types
+    entry = types.named(look.config(Settings)["Ticket::Type::Default"])
+    return entry.id if entry else min(types.by_id)
+
+
 def _default_state(look: Look) -> int:
     states = look.config(Catalogue).states
     state = states.named(str(look.config(Screens)[TICKET_CREATE]["StateDefault"]))
     if state is None or not state.valid:
         raise Conflict("form.state_default")
     return state.id
-
-
-def _default_type(look: Look) -> int:
-    types = look.config(Catalogue).types
-    entry = types.named(look.config(Settings)["Ticket::Type::Default"])
-    return entry.id if entry else min(types.by_id)

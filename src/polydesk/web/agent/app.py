@@ -92,7 +92,10 @@ class AgentPages:
                 if not is_from_own_pages(request.headers, if_silent=False):
                     return Response("Cross-site requests are refused.", 403)
                 sent = {"form": await request.form(max_files=50, max_part_size=LARGEST_FORM)}
-            return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, sent))
+            try:
+                return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, sent))
+            finally:
+                await request.close()  # lets go of files that were sent
 
         return endpoint
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from polydesk.web.agent import overview, sign_in
+from polydesk.web.agent import new_ticket, overview, sign_in
 from polydesk.web.agent.page import Page
 
 View = Callable[[Page], Response]
 PAGES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/logout", sign_in.sign_out),
     *overview.PAGES,
+    *new_ticket.PAGES,
 )
