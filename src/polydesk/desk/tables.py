@@ -17,6 +17,7 @@ import polydesk.desk.search.models
 import polydesk.desk.sending.models
 import polydesk.desk.services.models
 import polydesk.desk.statistics.models
+import polydesk.desk.tickets.bulk_models
 import polydesk.desk.tickets.customer_flags
 import polydesk.desk.tickets.drafts
 import polydesk.desk.tickets.models

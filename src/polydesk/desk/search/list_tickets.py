@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from polydesk.desk.search.agents_columns import with_agents_columns
 from polydesk.desk.search.criteria import TicketCriteria
 from polydesk.desk.search.search_tickets import all_conditions
 from polydesk.desk.tickets.models import Article, ArticleMime, Ticket
@@ -23,6 +24,20 @@ class SortKey(Enum):
     PRIORITY = "priority"
     NUMBER = "tn"
     TITLE = "title"
+    STATE = "state"
+    QUEUE = "queue"
+    OWNER = "owner"
+    CUSTOMER = "customer"
+    ESCALATION = "escalation"
+    PENDING = "pending"
+
+
+NEVER = 2**62
+"""Where an epoch is 0, there is no such time: it sorts behind all others."""
+
+
+def _time_or_never(column: ColumnElement[int]) -> ColumnElement[int]:
+    return case((column == 0, NEVER), else_=column)
 
 
 _COLUMNS: Mapping[SortKey, ColumnElement[Any]] = {
@@ -31,6 +46,12 @@ _COLUMNS: Mapping[SortKey, ColumnElement[Any]] = {
     SortKey.PRIORITY: Ticket.__table__.c.priority_id,
     SortKey.NUMBER: Ticket.__table__.c.number,
     SortKey.TITLE: func.lower(Ticket.title),
+    SortKey.STATE: Ticket.__table__.c.state_id,
+    SortKey.QUEUE: Ticket.__table__.c.queue_id,
+    SortKey.OWNER: Ticket.__table__.c.owner_id,
+    SortKey.CUSTOMER: func.lower(Ticket.customer_user),
+    SortKey.ESCALATION: _time_or_never(Ticket.__table__.c.escalation_time),
+    SortKey.PENDING: _time_or_never(Ticket.__table__.c.until_time),
 }
 _BY_TIME = (SortKey.CREATED, SortKey.UPDATED)
 SortValue = str | int | datetime
@@ -56,6 +77,8 @@ class Part:
     """Start behind this place; `offset` counts from there."""
     counts_articles: bool = False
     with_last_article: bool = False
+    for_agents: bool = False
+    """With what `with_agents_columns` adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +136,8 @@ def _statement(
     statement: Select[*tuple[Any, ...]] = select(*columns).join_from(
         listed, Ticket.__table__, Ticket.__table__.c.id == listed.c.id
     )
+    if part.for_agents:
+        statement = with_agents_columns(look, statement)
     return statement.order_by(*_directed(listed.c.sorted_by, listed.c.id, is_down=part.is_down))
 
 

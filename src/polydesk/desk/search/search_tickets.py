@@ -34,7 +34,7 @@ def search_tickets(look: Look, criteria: TicketCriteria, *, limit: int, order: O
 
 def ticket_statement(look: Look, criteria: TicketCriteria, order: Order = NEWEST_FIRST) -> Select[int]:
     """The search as a statement without a limit."""
-    statement = select(Ticket.id).where(searchable_by(look), *_conditions(look, criteria))
+    statement = select(Ticket.id).where(searchable_by(look), *asked_conditions(look, criteria))
     titles = criteria.texts.get(TextKey.TITLE)
     if not titles:
         return statement.order_by(*ordering(look, order))
@@ -63,13 +63,14 @@ def all_conditions(
     Unless it `enters_by_queue`, SQLite is kept from collecting the tickets of all queues before it sorts them.
     """
     yield searchable_by(look) if enters_by_queue else searchable_by(look, queue_id=_QUEUE_ASIDE)
-    yield from _conditions(look, criteria)
+    yield from asked_conditions(look, criteria)
     titles = criteria.texts.get(TextKey.TITLE)
     if titles:
         yield Ticket.id.in_(select(TITLES.c.rowid).where(by_title(look, titles)))
 
 
-def _conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[bool]]:
+def asked_conditions(look: Look, criteria: TicketCriteria) -> Iterator[ColumnElement[bool]]:
+    """Without titles, and without whether the actor may find it."""
     for key, ids in criteria.ids.items():
         yield among(look, _column(key), ids)
     if criteria.watched_by is not None:

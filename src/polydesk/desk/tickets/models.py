@@ -23,8 +23,8 @@ class Ticket(Stamped, Base):
     state_id: Mapped[Ref] = mapped_column(ForeignKey("state.id"))
     priority_id: Mapped[Ref] = mapped_column(ForeignKey("priority.id"))
     lock_id: Mapped[Ref] = mapped_column(ForeignKey("lock.id"))
-    owner_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"), index=True)
-    responsible_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"), index=True)
+    owner_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"))
+    responsible_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"))
     customer_id: Mapped[Name] = mapped_column(default="")
     customer_user: Mapped[Name] = mapped_column(default="")
     origin: Mapped[str] = mapped_column(String(40), default="")
@@ -63,7 +63,15 @@ class Ticket(Stamped, Base):
         # compared with one value stands before the times: PostgreSQL sorts by an index only behind such columns.
         Index("ix_ticket_create_time", "create_time", "id", "queue_id", "archived", "deleted_at"),
         Index("ix_ticket_change_time", "change_time", "id", "queue_id", "archived", "deleted_at"),
-        Index("ix_ticket_queue", "queue_id", "archived", "state_id", "create_time", "deleted_at"),
+        Index(
+            "ix_ticket_queue",
+            *("queue_id", "archived", "state_id", "create_time", "deleted_at"),
+            # What agents' lists sort and are counted by, so that all are counted in one go along this index.
+            *("change_time", "priority_id", "owner_id", "responsible_id", "lock_id", "escalation_time", "until_time"),
+        ),
+        # Of those who have closed thousands, the open ones only.
+        Index("ix_ticket_owner_id", "owner_id", "state_id"),
+        Index("ix_ticket_responsible_id", "responsible_id", "state_id"),
         Index("ix_ticket_state", "state_id", "create_time"),
         Index("ix_ticket_customer_id", func.lower(customer_id)),
         # A customer's newest are found without a look at all of theirs.
