@@ -20,7 +20,7 @@ from polydesk.kernel.actors import CustomerActor
 from polydesk.kernel.settings import Settings
 from tests.api.otrs7.client import ADDRESS, Client
 from tests.api.otrs7.portal import FORM_DATA, file_body
-from tests.api.otrs7.tickets import ANSWER, asked, file_ids, written
+from tests.api.otrs7.tickets import ANSWER, NOTE, asked, file_ids, written
 from tests.desk.processes.purchase import PROCESS, build_purchase, circle, imported, started
 from tests.world.cast import ADA, CORA
 from tests.world.tickets import configured, ticket_row
@@ -101,6 +101,10 @@ class Stage:
     @cached_property
     def ArticleID(self) -> int:  # noqa: N802
         return written(self.desk, self.TicketID, ANSWER, files=(NewFile(filename="log.txt", content=b"all well"),))
+
+    @cached_property
+    def internal_article(self) -> int:
+        return written(self.desk, self.TicketID, NOTE, files=(NewFile(filename="log.txt", content=b"all bad"),))
 
     @cached_property
     def AttachmentID(self) -> int:  # noqa: N802

@@ -12,6 +12,7 @@ from tests.api.otrs7.client import NOTHING, Client, Reply
 from tests.api.otrs7.contract import Case, names_in, path_of, play, request_of
 from tests.api.otrs7.contract_stage import Stage
 from tests.api.otrs7.documented import HALF, Endpoint, unlike
+from tests.api.otrs7.tickets import file_ids
 from tests.world.cast import CATO
 
 CASES = (*cases_of_people.CASES, *cases_of_tickets.CASES, *cases_of_processes.CASES)
@@ -125,6 +126,21 @@ def test_c1_what_is_somebody_elses_is_as_what_is_not_there(
     nothing = play(replace(case, at={**case.at, **absent}), stage, monkeypatch)
     assert hers == nothing
     assert hers.status == OF_UPLOADS.get(key, 403)
+
+
+OF_ARTICLES = sorted(one for one in HALF if "ArticleID" in names_in(one))
+
+
+@pytest.mark.parametrize("key", OF_ARTICLES)
+def test_c1_what_agents_keep_to_themselves_is_as_what_is_not_there(
+    key: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    internal, absent = stage.internal_article, {"ArticleID": 2**40, "AttachmentID": 2**40}
+    file_id = file_ids(stage.desk, internal)[0]
+    kept = play(replace(GOOD[key], at={"ArticleID": internal, "AttachmentID": file_id}), stage, monkeypatch)
+    elsewhere = play(replace(GOOD[key], at={"TicketID": stage.closed_ticket}), stage, monkeypatch)
+    assert kept == elsewhere == play(replace(GOOD[key], at=absent), stage, monkeypatch)
+    assert kept.status == 403
 
 
 @pytest.mark.parametrize("good", cases_of_tickets.FILES[::2], ids=str)

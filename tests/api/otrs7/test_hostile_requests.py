@@ -95,26 +95,28 @@ class Sent:
 
 
 def draw_request(data: st.DataObject, endpoint: Endpoint, stage: Stage) -> Sent:
-    """One part of a good request, or several, are not as they should be."""
+    """A good request, of which most parts are left as they are."""
     case = GOOD[endpoint.key]
+    good = request_of(case, stage)
     segments = zip(endpoint.path.split("/"), path_of(case, stage).split("/"), strict=True)
-    path = "/".join(data.draw(st.just(good) | ODD_TEXT) if name != good else good for name, good in segments)
-    query = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys((*endpoint.query, "Odd"), ODD_TEXT)))
-    return Sent(
-        endpoint.method,
-        path,
-        data.draw(HEADERS),
-        _storable(query),
-        data.draw(_bodies(endpoint, request_of(case, stage))),
-    )
+    path = "/".join(data.draw(_mostly(st.just(value), ODD_TEXT)) if name != value else name for name, value in segments)
+    odd = st.fixed_dictionaries({}, optional=dict.fromkeys((*endpoint.query, "Odd"), ODD_TEXT))
+    query = {**good["query"], **data.draw(_mostly(st.just({}), odd))}
+    headers = {**good["headers"], **data.draw(_mostly(st.just({}), HEADERS))}
+    return Sent(endpoint.method, path, headers, _storable(query), data.draw(_bodies(endpoint, good)))
+
+
+def _mostly(usual: st.SearchStrategy[Any], odd: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(usual, usual, odd)
 
 
 def _bodies(endpoint: Endpoint, good: dict[str, Any]) -> st.SearchStrategy[bytes]:
     fields = st.sampled_from((*endpoint.fields, *KNOWN_FIELDS))
     changed = st.dictionaries(fields, ODD_VALUE, max_size=4)
     known = good["sent"] if isinstance(good["sent"], dict) else {}
-    documents = st.one_of(changed, changed.map(lambda more: {**known, **more}), ODD_VALUE)
-    return st.one_of(documents.map(lambda one: json.dumps(one).encode()), RAW)
+    documents = st.one_of(changed.map(lambda more: {**known, **more}), changed, ODD_VALUE)
+    usual = documents.map(lambda one: json.dumps(one).encode()) if known else st.just(good["body"])
+    return _mostly(usual, RAW)
 
 
 def _storable(query: dict[str, str]) -> dict[str, str]:
