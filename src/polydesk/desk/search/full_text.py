@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import ColumnElement, Select, and_, func, intersect, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, func, intersect, literal_column, or_, select
 
 from polydesk.desk.search.tables import WORDS
 from polydesk.desk.search.words import plain_words
@@ -46,6 +46,16 @@ def articles_by_words(look: Look, text: str) -> ColumnElement[bool] | None:
     last = len(terms) - 1
     rows = (select(WORDS.c.rowid).where(_matches(look, term, number == last)) for number, term in enumerate(terms))
     return and_(*(Article.id.in_(one) for one in rows)) if terms else None
+
+
+def any_of_words(look: Look, text: str) -> ColumnElement[bool]:
+    """Whether one of the terms occurs, on the table of words; for a text that has words."""
+    terms = words_of(text)
+    if not look.is_sqlite:
+        return or_(*(_matches(look, term, number == len(terms) - 1) for number, term in enumerate(terms)))
+    # One MATCH for all: joined by OR, each would be tried on every row.
+    phrases = " OR ".join(f'"{" ".join(term)}"' for term in terms) + "*"
+    return literal_column("fts_words").op("MATCH", is_comparison=True)(phrases)
 
 
 def words_of(text: str) -> list[list[str]]:

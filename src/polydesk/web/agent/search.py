@@ -1,0 +1,123 @@
+"""Search: one box over everything agents may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.search.criteria import IdKey, TicketCriteria
+from polydesk.desk.search.full_text import LONGEST_QUERY
+from polydesk.desk.search.hits import find_hits, marked, words_in
+from polydesk.desk.search.list_tickets import Listed, Part, list_page_of_tickets
+from polydesk.desk.search.saved import Saved, Search, delete_saved, list_saved, save_search
+from polydesk.desk.search.suggest import suggest
+from polydesk.desk.tickets.access import readable_queues
+from polydesk.desk.tickets.queries import find_ticket_id
+from polydesk.kernel.work import Look
+from polydesk.web.agent.page import Page
+
+PATH = "/search"
+KIND = "TicketSearch"
+"""What saved searches are called that any of the desk's interfaces can run."""
+PER_PAGE, MOST_PAGES = 25, 400
+LONGEST_NAME, LONGEST_ID = 100, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`filters` are the ids that were chosen, by `state` and `queue`."""
+
+    text: str
+    filters: Mapping[str, int]
+    number: int
+
+    def address(self, number: int = 1) -> str:
+        wanted: dict[str, Any] = {"q": self.text, **self.filters, "page": number if number > 1 else ""}
+        return f"{PATH}?{urlencode({name: value for name, value in wanted.items() if value != ''})}"
+
+
+def results(page: Page) -> Response:
+    """The number of a ticket leads to the ticket."""
+    asked = _asked(page)
+    direct = find_ticket_id(page.look(), asked.text.lstrip("#")) if asked.text else None
+    if direct is not None and not asked.filters:
+        return page.go(f"/tickets/{direct}")
+    look = page.look()
+    listed = _listed(look, asked) if asked.text else Listed([], 0, False, None)
+    words = words_in(asked.text)
+    return page.show(
+        "agent/search.html",
+        asked=asked,
+        search_text=asked.text,
+        listed=listed,
+        hits=find_hits(look, [row.id for row in listed.rows], asked.text),
+        titles={row.id: marked(row.title, words) for row in listed.rows},
+        catalogue=look.config(Catalogue),
+        queues=_queues(look, page),
+        saved=[(one, _address(one)) for one in list_saved(look) if one.search.kind == KIND],
+    )
+
+
+def suggestions(page: Page) -> Response:
+    text = page.parameter("q").strip()
+    return page.show("agent/search_suggestions.html", found=suggest(page.look(), text) if len(text) > 1 else [])
+
+
+def save(page: Page) -> Response:
+    """Under a name; one of the same name is replaced."""
+    asked = _asked(page)
+    name = page.text("name").strip()[:LONGEST_NAME]
+    if name and asked.text:
+        shared = page.text("shared") == "1"
+        with page.work() as work:
+            search = Search(name=name, query=asked.text, filters=dict(asked.filters), kind=KIND, is_public=shared)
+            save_search(work, search)
+    return page.go(asked.address())
+
+
+def forget(page: Page) -> Response:
+    with page.work() as work:
+        delete_saved(work, _id(page.text("saved")) or 0)
+    return page.go(_asked(page).address())
+
+
+def _asked(page: Page) -> Asked:
+    """From the address, or from a form that has the same fields."""
+    given = page.text if page.form else page.parameter
+    filters = {name: chosen for name in ("state", "queue") if (chosen := _id(given(name))) is not None}
+    number = min(max(_id(given("page")) or 1, 1), MOST_PAGES)
+    return Asked(given("q").strip()[:LONGEST_QUERY], filters, number)
+
+
+def _listed(look: Look, asked: Asked) -> Listed:
+    keys = {"state": IdKey.STATE, "queue": IdKey.QUEUE}
+    ids = {keys[name]: frozenset({chosen}) for name, chosen in asked.filters.items()}
+    part = Part(limit=PER_PAGE, offset=(asked.number - 1) * PER_PAGE)
+    return list_page_of_tickets(look, TicketCriteria(meant=asked.text, ids=ids), part)
+
+
+def _queues(look: Look, page: Page) -> Sequence[Any]:
+    queues = look.config(Catalogue).queues
+    return sorted((queues[one] for one in readable_queues(look, page.agent.id)), key=lambda queue: queue.name)
+
+
+def _address(saved: Saved) -> str:
+    """Filters of other interfaces that these pages do not have are left out."""
+    given = saved.search.filters
+    filters = {name: chosen for name in ("state", "queue") if (chosen := _id(str(given.get(name, "")))) is not None}
+    return Asked(saved.search.query, filters, 1).address()
+
+
+def _id(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
+PAGES = (
+    ("GET", PATH, results),
+    ("GET", f"{PATH}/suggestions", suggestions),
+    ("POST", f"{PATH}/saved", save),
+    ("POST", f"{PATH}/saved/delete", forget),
+)
