@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, format_timedelta
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from polydesk.web.texts import Texts
@@ -37,14 +38,15 @@ def environment(language: str) -> Environment:
     )
     texts = texts_in(language)
     made.install_gettext_callables(texts.gettext, texts.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters["moment"] = _moment
+    made.filters["moment"] = moment_text
     made.filters["ago"] = _ago
+    made.filters["file_size"] = _file_size
     made.filters["iso"] = lambda value: value.isoformat() + "Z"
     made.globals["static"] = static_url
     return made
 
 
-def _moment(value: datetime, texts: Texts, zone: ZoneInfo) -> str:
+def moment_text(value: datetime, texts: Texts, zone: ZoneInfo) -> str:
     """A time as people of this language write it, in their zone; what is stored is naive UTC."""
     aware = value.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
     return format_datetime(aware, "medium", locale=texts.locale)
@@ -52,6 +54,16 @@ def _moment(value: datetime, texts: Texts, zone: ZoneInfo) -> str:
 
 def _ago(value: datetime, texts: Texts, now: datetime) -> str:
     return format_timedelta(value - now, add_direction=True, locale=texts.locale)
+
+
+def _file_size(size: int, texts: Texts) -> str:
+    """As people say it: 830 B, 12.4 kB, 3 MB."""
+    amount, unit = float(size), "B"
+    for larger in ("kB", "MB", "GB"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, larger
+    return f"{format_decimal(amount, '#,##0.#', locale=texts.locale)} {unit}"
 
 
 @cache

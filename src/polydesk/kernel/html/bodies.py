@@ -39,3 +39,11 @@ def with_links(text: str) -> str:
         parts.append(f'<a href="{address}" rel="noopener noreferrer">{address}</a>')
         end = found.start() + len(found[0].rstrip(_AFTER_LINKS))
     return "".join([*parts, html.escape(text[end:])])
+
+
+_WITHOUT_ADDRESS = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
+
+
+def leaves_out_pictures(shown: str) -> bool:
+    """Whether pictures of what `shown_html` has made stay empty."""
+    return _WITHOUT_ADDRESS.search(shown) is not None

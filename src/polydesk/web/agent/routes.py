@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from polydesk.web.agent import new_ticket, overview, search, sign_in
+from polydesk.web.agent import new_ticket, overview, search, sign_in, ticket_pages
 from polydesk.web.agent.page import Page
 
 View = Callable[[Page], Response]
@@ -12,5 +12,6 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/logout", sign_in.sign_out),
     *overview.PAGES,
     *new_ticket.PAGES,
+    *ticket_pages.PAGES,
     *search.PAGES,
 )

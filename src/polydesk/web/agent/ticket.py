@@ -1,0 +1,63 @@
+"""The page of one ticket: its head, its articles, and what stands beside them."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from polydesk.desk.people.contact_card import find_contact
+from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.drafts import find_draft
+from polydesk.desk.tickets.neighbours import is_watching, list_linked_tickets, list_open_tickets_of
+from polydesk.kernel.work import Look
+from polydesk.web.agent.page import Page
+from polydesk.web.agent.ticket_articles import thread
+from polydesk.web.agent.ticket_facts import facts, has_setting, is_locked
+from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
+
+
+def show(page: Page) -> Response:
+    """`change` opens the form of a property, `beyond` shows the articles that follow one."""
+    return show_ticket_page(page, change=page.parameter("change"))
+
+
+def show_ticket_page(page: Page, *, change: str = "", error: str = "") -> Response:
+    look = page.look()
+    found = find_ticket(page, look)
+    row = found.row
+    context = head_context(page, look, found, change=change, error=error) | {
+        "thread": thread(page, look, found, beyond=number_in(page, "beyond")),
+        "contact": find_contact(look, row.customer_user) if row.customer_user else None,
+        "others": list_open_tickets_of(look, row.customer_user, without=row.id),
+        "links": list_linked_tickets(look, row.id),
+        "draft": find_draft(look, row.id) if "note" in found.rights else None,
+    }
+    return page.show("agent/ticket.html", 422 if error else 200, **context)
+
+
+def head_context(page: Page, look: Look, found: Found, *, change: str = "", error: str = "") -> dict[str, Any]:
+    """What the head and the properties show, which change together."""
+    watches = has_setting(look, "Ticket::Watcher")
+    return {
+        "found": found,
+        "facts": facts(page, look, found, change=change, error=error),
+        "catalogue": look.config(Catalogue),
+        "is_locked": is_locked(look, found.row),
+        "is_watching": is_watching(look, found.row.id, page.agent.id) if watches else None,
+        "has_archive": has_setting(look, "Ticket::ArchiveSystem"),
+    }
+
+
+def properties(page: Page) -> Response:
+    """The head and the properties alone, for HTMX, perhaps with a form open."""
+    change = page.parameter("change")
+    if not page.is_partial:
+        return show_ticket_page(page, change=change)
+    look = page.look()
+    context = head_context(page, look, find_ticket(page, look), change=change)
+    return page.show("agent/ticket_changed.html", **context)
+
+
+PAGES = (
+    ("GET", "/tickets/{id:int}", show),
+    ("GET", "/tickets/{id:int}/properties", properties),
+)

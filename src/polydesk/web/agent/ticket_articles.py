@@ -1,0 +1,163 @@
+"""Articles of a ticket: part by part in a page, and the whole text of one, in a frame or in place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import HTMLResponse, Response
+
+from polydesk.desk.people.preferences import set_preferences
+from polydesk.desk.sending.addressing import read_addresses
+from polydesk.desk.tickets.account_time import as_text
+from polydesk.desk.tickets.article_queries import find_article
+from polydesk.desk.tickets.models import CHANNELS, SENDER_TYPES
+from polydesk.desk.tickets.queries import accounted_time, list_attachments
+from polydesk.desk.tickets.thread import list_thread
+from polydesk.kernel.db import AnyRow
+from polydesk.kernel.downloads import bare_type, is_shown
+from polydesk.kernel.errors import NotFound
+from polydesk.kernel.html.bodies import bare_content_id, leaves_out_pictures, shown_html, with_links
+from polydesk.kernel.work import Look
+from polydesk.web.agent.page import PREFIX, Page
+from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
+from polydesk.web.rendering import render
+
+PER_PART = 20
+ORDER = "ArticleOrder"
+OLDEST_FIRST = "oldest"
+_SENDERS = {number: name for name, number in SENDER_TYPES.items()}
+_CHANNELS = {number: name for name, number in CHANNELS.items()}
+_BODY_POLICY = (
+    "default-src 'none'; img-src 'self' data:{remote}; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'; "
+    "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+)
+"""What a stranger's page may do in its frame: be read, and have its links opened elsewhere. No scripts, ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    id: int
+    name: str
+    kind: str
+    size: int
+    is_shown: bool
+
+    @property
+    def is_picture(self) -> bool:
+        return self.is_shown and self.kind.startswith("image/")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    row: AnyRow
+    name: str
+    address: str
+    sender: str
+    channel: str
+    text: str
+    files: list[File]
+    accounted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    articles: list[ShownArticle]
+    newest_first: bool
+    beyond: int | None
+    """Where the next part begins, if there is one."""
+
+
+def thread(page: Page, look: Look, found: Found, *, beyond: int | None = None) -> Thread:
+    newest_first = page.preferences.get(ORDER) != OLDEST_FIRST
+    rows = list_thread(look, found.row.id, limit=PER_PART + 1, newest_first=newest_first, beyond=beyond)
+    shown = rows[:PER_PART]
+    more = shown[-1].id if len(rows) > PER_PART else None
+    return Thread(_shown(look, found, shown), newest_first, more)
+
+
+def articles_after(look: Look, found: Found, article_id: int) -> list[ShownArticle]:
+    """The first of those that came later."""
+    return _shown(look, found, list_thread(look, found.row.id, limit=PER_PART, newest_first=False, beyond=article_id))
+
+
+def _shown(look: Look, found: Found, rows: Sequence[AnyRow]) -> list[ShownArticle]:
+    files = list_attachments(look, [row.id for row in rows])
+    times = accounted_time(look, [found.row.id]) if found.row.accounted_hundredths else {}
+    return [
+        ShownArticle(
+            row,
+            *_name_and_address(row.from_),
+            _SENDERS[row.sender_type_id],
+            _CHANNELS[row.channel_id],
+            "" if row.is_html else with_links(row.start),
+            [_file(one) for one in files[row.id] if not (row.is_html and one.content_id)],
+            as_text(times[row.id]) if times.get(row.id) else "",
+        )
+        for row in rows
+    ]
+
+
+def _name_and_address(sender: str) -> tuple[str, str]:
+    for one in read_addresses(sender)[:1]:
+        return (one.name, one.email) if one.name else (one.email, "")
+    return sender, ""
+
+
+def _file(row: AnyRow) -> File:
+    return File(row.id, row.filename, bare_type(row.content_type)[:100], row.size, is_shown(row.content_type))
+
+
+def part(page: Page) -> Response:
+    """The next articles, for HTMX; the same address without it is the ticket from there on."""
+    look = page.look()
+    found = find_ticket(page, look)
+    beyond = number_in(page, "beyond")
+    if not page.is_partial:
+        return page.go(f"{found.path}?beyond={beyond or ''}#articles")
+    return page.show("agent/ticket_articles.html", found=found, thread=thread(page, look, found, beyond=beyond))
+
+
+def text(page: Page) -> Response:
+    """The whole of a plain text."""
+    row = _article(page)
+    return HTMLResponse(with_links(row.body))
+
+
+def body(page: Page) -> Response:
+    """An article as a page of its own, to be shown in a frame; `remote=1` lets pictures come from elsewhere."""
+    row, remote = _article(page), page.parameter("remote") == "1"
+    content = f"<pre>{with_links(row.body)}</pre>"
+    if row.html_body is not None:
+        files = list_attachments(page.look(), [row.id])[row.id]
+        inline = {bare_content_id(one.content_id): f"/tickets/{row.ticket_id}/files/{one.id}" for one in files}
+        content = shown_html(row.html_body, inline, remote=remote)
+    is_incomplete = not remote and row.html_body is not None and leaves_out_pictures(content)
+    context = {"title": row.subject, "content": content, "is_incomplete": is_incomplete}
+    headers = {
+        "content-security-policy": _BODY_POLICY.format(remote=" https:" if remote else ""),
+        "x-frame-options": "SAMEORIGIN",
+    }
+    return HTMLResponse(render("agent/ticket_body.html", page.texts, page.zone, context), headers=headers)
+
+
+def _article(page: Page) -> AnyRow:
+    ticket_id, article_id = page.request.path_params["id"], page.request.path_params["article"]
+    if not (0 < ticket_id < 2**63 and 0 < article_id < 2**63):
+        raise NotFound("article", id=article_id)
+    return find_article(page.look(), ticket_id, article_id)
+
+
+def reorder(page: Page) -> Response:
+    """Remembered for all tickets."""
+    with page.work() as work:
+        wanted = OLDEST_FIRST if page.text("order") == OLDEST_FIRST else None
+        set_preferences(work, page.agent, {ORDER: wanted}, prefix=PREFIX)
+    return page.go(f"/tickets/{page.request.path_params['id']}#articles")
+
+
+PAGES = (
+    ("GET", "/tickets/{id:int}/articles", part),
+    ("GET", "/tickets/{id:int}/articles/{article:int}/body", body),
+    ("GET", "/tickets/{id:int}/articles/{article:int}/text", text),
+    ("POST", "/tickets/{id:int}/order", reorder),
+)

@@ -1,0 +1,21 @@
+"""All pages about one ticket."""
+
+from polydesk.web.agent import (
+    ticket,
+    ticket_articles,
+    ticket_draft,
+    ticket_edit,
+    ticket_files,
+    ticket_history,
+    ticket_write,
+)
+
+PAGES = (
+    *ticket.PAGES,
+    *ticket_articles.PAGES,
+    *ticket_draft.PAGES,
+    *ticket_edit.PAGES,
+    *ticket_files.PAGES,
+    *ticket_history.PAGES,
+    *ticket_write.PAGES,
+)
