@@ -1,6 +1,6 @@
 """The groups customer users belong to, by themselves or through a company, where groups count for customers."""
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from polydesk.desk.people.account_models import CustomerRight
 from polydesk.desk.people.directory import Directory
@@ -15,8 +15,8 @@ RIGHTS = ("ro", "rw")
 _TABLE = CustomerRight.metadata.tables["customer_right"]
 _GRANTED = select(_TABLE.c.group_id).where(
     or_(
-        and_(_TABLE.c.kind == USER, _TABLE.c.subject == bindparam("login")),
-        and_(_TABLE.c.kind == COMPANY, _TABLE.c.subject.in_(bindparam("companies", expanding=True))),
+        and_(_TABLE.c.kind == USER, func.lower(_TABLE.c.subject) == bindparam("login")),
+        and_(_TABLE.c.kind == COMPANY, func.lower(_TABLE.c.subject).in_(bindparam("companies", expanding=True))),
     ),
     _TABLE.c.right.in_(bindparam("rights", expanding=True)),
 )
@@ -31,7 +31,8 @@ def customer_groups(look: Look, customer: CustomerActor, right: str) -> frozense
     if not settings["CustomerGroupSupport"]:
         return None
     rights = RIGHTS if right == "ro" else ("rw",)
-    asked = {"login": customer.login, "companies": customer.company_ids, "rights": rights}
+    companies = [one.lower() for one in customer.company_ids]
+    asked = {"login": customer.login.lower(), "companies": companies, "rights": rights}
     granted = set(look.connection.execute(_GRANTED, asked).scalars())
     everybodys = {group.id for name in settings["CustomerGroupAlwaysGroups"] if (group := groups.named(name))}
     return frozenset(one for one in granted | everybodys if (group := groups.get(one)) and group.valid)

@@ -7,6 +7,7 @@ from sqlalchemy import case, delete, func, select, update
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.statistics.models import Notice
+from polydesk.desk.tickets.access import visible_to
 from polydesk.desk.tickets.events import ArticleAdded, OwnerSet
 from polydesk.desk.tickets.models import SENDER_CUSTOMER, Ticket
 from polydesk.kernel.actors import SYSTEM_AGENT_ID, AgentActor, acting_agent_id
@@ -37,11 +38,15 @@ def tell_of_answer(work: Work, event: ArticleAdded) -> None:
 
 
 def list_notices(look: Look, *, limit: int) -> Notices:
-    """The actor's own, newest first; those who are no agents have none."""
+    """The actor's own, newest first, of tickets they may still see; those who are no agents have none."""
     if not isinstance(look.actor, AgentActor):
         return Notices([], 0)
     unread = func.sum(case((_TABLE.c.read_at.is_(None), 1), else_=0)).over()
-    rows = select(_TABLE, unread.label("unread")).where(_TABLE.c.agent_id == look.actor.id)
+    rows = (
+        select(_TABLE, unread.label("unread"))
+        .join(Ticket, Ticket.id == _TABLE.c.ticket_id)
+        .where(_TABLE.c.agent_id == look.actor.id, visible_to(look))
+    )
     found = list(look.connection.execute(rows.order_by(_TABLE.c.id.desc()).limit(limit)))
     return Notices(found, int(found[0].unread) if found else 0)
 

@@ -143,11 +143,11 @@ def _watched(look: Look, ticket_ids: Collection[int]) -> Collection[int]:
 
 
 def _is_own(look: Look, customer: CustomerActor, ticket: HasAccess) -> bool:
-    if ticket.customer_user.casefold() == customer.login.casefold():
+    if ticket.customer_user.lower() == customer.login.lower():  # as databases compare: folding finds more to be equal
         return True
     if look.config(Settings)["Ticket::Frontend::CustomerDisableCompanyTicketAccess"]:
         return False
-    return ticket.customer_id != "" and ticket.customer_id.casefold() in {c.casefold() for c in customer.company_ids}
+    return ticket.customer_id != "" and ticket.customer_id.lower() in {one.lower() for one in customer.company_ids}
 
 
 def visible_to(look: Look) -> ColumnElement[bool]:
