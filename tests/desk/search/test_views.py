@@ -77,7 +77,7 @@ def test_each_view_has_its_tickets_and_counts_them_in_one_statement(world: Desk,
     assert counts.by_state[STATES["pending reminder"]] == 1
 
 
-def test_what_an_agent_may_not_read_is_in_no_list_and_no_count(world: Desk, tickets: dict[str, int]) -> None:
+def test_c3_what_an_agent_may_not_read_is_in_no_list_and_no_count(world: Desk, tickets: dict[str, int]) -> None:
     given(world, tickets["mine"], owner_id=NELL.id)
     for view in View:
         assert ids_in(world, view, NELL) == []

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, SmallInteg
 from sqlalchemy.orm import Mapped, mapped_column
 
 from polydesk.desk.columns import Epoch, Flag, Id, LongText, Moment, Name, Ref, Stamped
+from polydesk.desk.tickets.list_indexes import list_indexes
 from polydesk.kernel.db import Base
 
 
@@ -58,20 +59,7 @@ class Ticket(Stamped, Base):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        # These three hold all that decides whether a list shows a ticket. Along the two of times the first page is
-        # found, by the one of queues all are counted, without a look at the tickets, on large desks as well. What is
-        # compared with one value stands before the times: PostgreSQL sorts by an index only behind such columns.
-        Index("ix_ticket_create_time", "create_time", "id", "queue_id", "archived", "deleted_at"),
-        Index("ix_ticket_change_time", "change_time", "id", "queue_id", "archived", "deleted_at"),
-        Index(
-            "ix_ticket_queue",
-            *("queue_id", "archived", "state_id", "create_time", "deleted_at"),
-            # What agents' lists sort and are counted by, so that all are counted in one go along this index.
-            *("change_time", "priority_id", "owner_id", "responsible_id", "lock_id", "escalation_time", "until_time"),
-        ),
-        # Of those who have closed thousands, the open ones only.
-        Index("ix_ticket_owner_id", "owner_id", "state_id"),
-        Index("ix_ticket_responsible_id", "responsible_id", "state_id"),
+        *list_indexes(),
         Index("ix_ticket_state", "state_id", "create_time"),
         Index("ix_ticket_customer_id", func.lower(customer_id)),
         # A customer's newest are found without a look at all of theirs.

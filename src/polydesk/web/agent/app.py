@@ -22,7 +22,7 @@ from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotF
 from polydesk.web.agent import sign_in
 from polydesk.web.agent.cookies import NAME
 from polydesk.web.agent.page import Page
-from polydesk.web.agent.routes import PAGES, View
+from polydesk.web.agent.routes import PAGES, UNATTENDED, View
 from polydesk.web.rendering import STATIC
 
 OPERATION = "polydesk.operation"
@@ -108,7 +108,7 @@ class AgentPages:
         page = Page(request, desk, session.actor, token, session.id, **sent)
         if sent and not is_form_token(token, request.headers.get("x-csrf-token", "") or page.text("csrf")):
             return page.show("agent/problem.html", 403, problem="form")
-        if session.is_stale:
+        if session.is_stale and request.url.path not in UNATTENDED:
             with desk.work() as work:
                 note_web_session_use(work, session.id)
         try:

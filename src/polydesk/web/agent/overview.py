@@ -1,19 +1,187 @@
-"""Lists of tickets."""
+"""Lists of tickets: those agents work from, one for each queue, and what agents have saved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
+from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue
-from polydesk.desk.search.criteria import TicketCriteria
-from polydesk.desk.search.list_tickets import Part, list_page_of_tickets
+from polydesk.desk.search.criteria import IdKey, TicketCriteria
+from polydesk.desk.search.list_tickets import Part, SortKey, list_page_of_tickets
+from polydesk.desk.search.saved import find_saved
+from polydesk.desk.search.views import View, criteria_of, going_on
+from polydesk.kernel.actors import SYSTEM_AGENT_ID
+from polydesk.kernel.errors import NotFound
+from polydesk.kernel.storable import storable
+from polydesk.web.agent.bulk import told_outcome
+from polydesk.web.agent.list_columns import COLUMNS, TITLE, chosen_columns
+from polydesk.web.agent.list_request import ListRequest, read_id, read_list_request
+from polydesk.web.agent.list_rows import rows_of
+from polydesk.web.agent.navigation import VIEW_NAMES, home_name, my_queues, navigation, own_queues, with_subqueues
 from polydesk.web.agent.page import Page
 
 PER_PAGE = 50
+_BY_URGENCY = {View.ESCALATED: SortKey.ESCALATION, View.ESCALATING: SortKey.ESCALATION, View.PENDING: SortKey.PENDING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A list before filters. `key` is what its columns are remembered under."""
+
+    key: str
+    base: str
+    """The view that a saved filter of it narrows."""
+    title: str
+    path: str
+    criteria: TicketCriteria
+    sort: SortKey = SortKey.UPDATED
+    is_down: bool = True
+    saved_id: int | None = None
+    is_own: bool = False
+    columns: Sequence[str] = ()
 
 
 def home(page: Page) -> Response:
+    return _listed(page, home_list(page))
+
+
+def home_list(page: Page) -> Shown:
+    """The queues an agent has chosen; without a choice all."""
     look = page.look()
-    listed = list_page_of_tickets(look, TicketCriteria(archived=False), Part(limit=PER_PAGE))
-    return page.show("agent/overview.html", tickets=listed.rows, total=listed.total, catalogue=look.config(Catalogue))
+    chosen = my_queues(look, page.preferences)
+    ids = {IdKey.STATE: going_on(look)}
+    if chosen:
+        ids[IdKey.QUEUE] = frozenset(chosen)
+    title = home_name(look, page.texts, page.preferences)
+    criteria = TicketCriteria(archived=False, ids=ids)
+    return Shown(key="queues", base="queues", title=title, path="/", criteria=criteria)
 
 
-PAGES = (("GET", "/", home),)
+def view(page: Page) -> Response:
+    return _listed(page, shown_view(page, page.request.path_params["view"]))
+
+
+def queue(page: Page) -> Response:
+    """With those below it."""
+    look, queue_id = page.look(), read_id(page.request.path_params["queue"])
+    if queue_id not in own_queues(look):
+        raise NotFound("queue", id=queue_id)
+    ids = {IdKey.STATE: going_on(look), IdKey.QUEUE: frozenset(with_subqueues(look, queue_id))}
+    name = look.config(Catalogue).queues[queue_id].name
+    criteria = TicketCriteria(archived=False, ids=ids)
+    return _listed(page, Shown(key="queue", base="open", title=name, path=f"/queues/{queue_id}", criteria=criteria))
+
+
+def saved(page: Page) -> Response:
+    """A filter somebody has saved: a list, with what its address asked for."""
+    found = find_saved(page.look(), read_id(page.request.path_params["saved"]))
+    filters = found.search.filters
+    below = shown_view(page, str(filters.get("view", "all")))
+    shown = Shown(
+        key=f"saved-{found.id}",
+        base=below.base,
+        title=found.search.name,
+        path=f"/filters/{found.id}",
+        criteria=below.criteria,
+        sort=below.sort,
+        is_down=below.is_down,
+        saved_id=found.id,
+        is_own=found.is_own,
+        columns=list(map(str, filters.get("columns", ()))),
+    )
+    kept = [(storable(name), storable(value)) for name, value in parse_qsl(str(filters.get("address", "")))]
+    return _listed(page, shown, [*kept, *page.query] if not page.query else page.query)
+
+
+def counts(page: Page) -> Response:
+    """The lists at the side with their counts. Pages ask for it by themselves, again and again."""
+    lists = navigation(page.look(), page.texts, page.preferences, counted=True)
+    return page.show("agent/navigation_lists.html", path=page.parameter("at"), lists=lists)
+
+
+def shown_view(page: Page, name: str) -> Shown:
+    """Raises NotFound."""
+    look = page.look()
+    if name == "queues":
+        return home_list(page)
+    try:
+        wanted = View(name)
+    except ValueError:
+        raise NotFound("view", name=name) from None
+    return Shown(
+        key=wanted.value,
+        base=wanted.value,
+        title=page.texts.gettext(VIEW_NAMES[wanted]),
+        path=f"/views/{wanted.value}",
+        criteria=criteria_of(look, wanted),
+        sort=_BY_URGENCY.get(wanted, SortKey.CREATED if wanted is View.UNASSIGNED else SortKey.UPDATED),
+        is_down=wanted not in (*_BY_URGENCY, View.UNASSIGNED),
+    )
+
+
+def _listed(page: Page, shown: Shown, pairs: Sequence[tuple[str, str]] | None = None) -> Response:
+    asked = read_list_request(page.query if pairs is None else pairs, sort=shown.sort, is_down=shown.is_down)
+    part = Part(limit=PER_PAGE, sort=asked.sort, is_down=asked.is_down, after=asked.after, for_agents=True)
+    listed = list_page_of_tickets(page.look(), asked.narrowed(shown.criteria), part)
+    columns = chosen_columns(page.preferences, shown.key, shown.columns)
+    known: dict[str, Any] = {
+        "shown": shown,
+        "asked": asked,
+        "columns": [TITLE, *columns],
+        "rows": rows_of(page, listed.rows),
+        "total": listed.total,
+        "more": asked.address(shown.path, after=listed.end) if listed.has_more else "",
+    }
+    if page.is_partial and asked.after:
+        return page.show("agent/overview_rows.html", **known)
+    return page.show("agent/overview.html", **known, **_around(page, shown, asked))
+
+
+def _around(page: Page, shown: Shown, asked: ListRequest) -> dict[str, Any]:
+    """What stands around the rows of a whole page."""
+    look = page.look()
+    catalogue, queue_ids = look.config(Catalogue), own_queues(look)
+    queues = sorted((catalogue.queues[one] for one in queue_ids if catalogue.queues[one].valid), key=_by_name)
+    states = [one for one in catalogue.states if one.valid]
+    priorities = [one for one in catalogue.priorities if one.valid]
+    said = page.texts.gettext
+    return {
+        "all_columns": COLUMNS,
+        "here": asked.address(shown.path),
+        "queues": queues,
+        "states": states,
+        "priorities": priorities,
+        "locks": [one for one in catalogue.locks if one.name in ("lock", "unlock")],
+        "filters": {
+            "queue": [(one.id, one.name) for one in queues],
+            "state": [(one.id, said(one.name)) for one in states],
+            "priority": [(one.id, said(one.name)) for one in priorities],
+            "owner": _owners(page),
+        },
+        "my_queues": my_queues(look, page.preferences),
+        "is_split": page.preferences.get("Split") == "1",
+        "outcome": told_outcome(page),
+    }
+
+
+def _owners(page: Page) -> list[tuple[int, str]]:
+    """Nobody first, then by name."""
+    agents = [one for one in page.look().config(Directory).agents if one.valid and one.id != SYSTEM_AGENT_ID]
+    named = sorted(((one.id, one.full_name or one.login) for one in agents), key=lambda one: one[1].casefold())
+    return [(SYSTEM_AGENT_ID, page.texts.gettext("Nobody")), *named]
+
+
+def _by_name(entry: Any) -> str:
+    return str(entry.name).casefold()
+
+
+PAGES = (
+    ("GET", "/", home),
+    ("GET", "/views/counts", counts),
+    ("GET", "/views/{view}", view),
+    ("GET", "/queues/{queue}", queue),
+    ("GET", "/filters/{saved}", saved),
+)

@@ -20,6 +20,7 @@ from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Look, Work
+from polydesk.web.agent.navigation import Navigation, navigation
 from polydesk.web.rendering import render
 from polydesk.web.texts import Texts, language_for, texts_in
 
@@ -56,6 +57,10 @@ class Page:
     @cached_property
     def zone(self) -> ZoneInfo:
         return self.look().config(Settings).zone
+
+    @cached_property
+    def lists(self) -> Navigation:
+        return navigation(self.look(), self.texts, self.preferences)
 
     @property
     def is_partial(self) -> bool:

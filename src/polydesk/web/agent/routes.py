@@ -4,14 +4,18 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from polydesk.web.agent import new_ticket, overview, search, sign_in, ticket_pages
+from polydesk.web.agent import bulk, list_choices, new_ticket, overview, search, sign_in, ticket_pages
 from polydesk.web.agent.page import Page
 
 View = Callable[[Page], Response]
 PAGES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/logout", sign_in.sign_out),
     *overview.PAGES,
+    *list_choices.PAGES,
+    *bulk.PAGES,
     *new_ticket.PAGES,
     *ticket_pages.PAGES,
     *search.PAGES,
 )
+UNATTENDED = frozenset(("/views/counts",))
+"""What pages ask for by themselves: no sign that anybody is there, so it keeps no session alive."""
