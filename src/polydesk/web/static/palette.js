@@ -1,0 +1,107 @@
+// The command palette (Ctrl-K) and the keys of every page. Each of its offers is a link that is somewhere else, too.
+const palette = document.querySelector("#palette");
+const help = document.querySelector("#keys");
+let asked = 0;
+let timer;
+
+const input = () => palette.querySelector("input");
+const group = (name) => palette.querySelector(`[data-group=${name}]`);
+const offers = () => [...palette.querySelectorAll("[role=option]")].filter((one) => !one.hidden);
+const chosen = () => palette.querySelector("[aria-selected=true]");
+
+function choose(one) {
+  chosen()?.setAttribute("aria-selected", "false");
+  one?.setAttribute("aria-selected", "true");
+  one?.scrollIntoView({ block: "nearest" });
+  if (one) input().setAttribute("aria-activedescendant", one.id);
+  else input().removeAttribute("aria-activedescendant");
+}
+
+function offer(link, number) {
+  const item = document.createElement("li");
+  item.setAttribute("role", "option");
+  item.setAttribute("aria-selected", "false");
+  item.id = `palette-l${number}`;
+  const copy = document.createElement("a");
+  copy.href = link.href;
+  copy.tabIndex = -1;
+  const name = document.createElement("span");
+  name.className = "offer";
+  name.textContent = link.textContent.trim().replace(/\s+/g, " ");
+  copy.append(name);
+  item.append(copy);
+  return item;
+}
+
+function takeLinks() {
+  for (const old of palette.querySelectorAll("[id^=palette-l]:not(#palette-list)")) old.remove();
+  const links = document.querySelectorAll("a[data-key], nav.side a[href]");
+  group("links").append(...[...links].map(offer));
+}
+
+async function ask(text) {
+  const number = ++asked;
+  const reply = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
+  if (!reply.ok || number !== asked) return;
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  group("tickets").replaceChildren(...page.querySelectorAll("li"));
+  if (!chosen() || chosen().hidden) choose(offers()[0]);
+}
+
+function narrow() {
+  const words = input().value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const one of group("links").children) {
+    const text = one.textContent.toLowerCase();
+    one.hidden = !words.every((word) => text.includes(word));
+  }
+  choose(offers()[0]);
+  clearTimeout(timer);
+  timer = setTimeout(() => ask(input().value), 120);
+}
+
+function open() {
+  if (palette.open) return;
+  takeLinks();
+  input().value = "";
+  palette.showModal();
+  narrow();
+}
+
+function move(event) {
+  const list = offers();
+  const at = list.indexOf(chosen());
+  const to = { ArrowDown: (at + 1) % list.length, ArrowUp: (at - 1 + list.length) % list.length }[event.key];
+  if (to !== undefined) choose(list[to]);
+  else if (event.key === "Enter") chosen()?.querySelector("a").click();
+  else return;
+  event.preventDefault();
+}
+
+const keys = {
+  "?": () => help.showModal(),
+  "/": () => document.querySelector("#search").focus(),
+  c: () => location.assign("/tickets/new"),
+};
+
+function pressed(event) {
+  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+    event.preventDefault();
+    open();
+    return;
+  }
+  const isTyping = event.target.closest?.("input:not([type=checkbox]), select, textarea, [contenteditable], dialog");
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const marked = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+  if (!marked && !keys[event.key]) return;
+  event.preventDefault();
+  if (marked) marked.click();
+  else keys[event.key]();
+}
+
+if (palette) {
+  palette.addEventListener("keydown", move);
+  input().addEventListener("input", narrow);
+  palette.addEventListener("click", (event) => event.target === palette && palette.close());
+  help.addEventListener("click", (event) => event.target === help && help.close());
+  document.addEventListener("keydown", pressed);
+}
