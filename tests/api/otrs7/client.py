@@ -62,6 +62,8 @@ class Client:
     desk: Desk
     headers: Mapping[str, str] = field(default_factory=dict)
     address: str = ADDRESS
+    loop: asyncio.Runner | None = None
+    """For tests of so many requests that one loop for each would be too many."""
 
     def of(self, who: CustomerActor) -> "Client":
         """The same desk for a customer who is signed in, without having waited for the sign-in."""
@@ -110,7 +112,8 @@ class Client:
             "client": (self.address, 5000),
             "scheme": "http",
         }
-        return asyncio.run(_asked(Otrs7(self.desk, _AtOnce()), scope, content))
+        run = self.loop.run if self.loop else asyncio.run
+        return run(_asked(Otrs7(self.desk, _AtOnce()), scope, content))
 
 
 async def _asked(app: Otrs7, scope: dict[str, Any], content: bytes) -> Reply:
