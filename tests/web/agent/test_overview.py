@@ -9,10 +9,11 @@ import pytest
 from polydesk.desk.desk import Desk
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.views import View
-from polydesk.desk.tickets.add_article import NewArticle
+from polydesk.desk.tickets.add_article import NewArticle, add_article
 from polydesk.kernel import clock
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
+from tests.world.cast import BO
 from tests.world.tickets import at, named, opened
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}%(x)s"
@@ -292,3 +293,14 @@ def test_lists_speak_german(ada: Browser) -> None:
     text = ada.get("/views/unassigned", **{"accept-language": "de"}).text
     for words in ("<h1>Nicht zugewiesen</h1>", "Priorität", "offen", "1 Ticket<", "Jede Queue"):
         assert words in text, words
+
+
+def test_a_ticket_is_unread_until_it_is_opened_and_when_something_new_comes(ada: Browser) -> None:
+    ticket_id = opened(ada.desk, BO)
+    row = f'<tr id="t{ticket_id}" class="unread">'
+    assert row in ada.get("/views/all").text
+    ada.get(f"/tickets/{ticket_id}")
+    assert row not in ada.get("/views/all").text
+    with ada.desk.work(BO) as work:
+        add_article(work, ticket_id, NewArticle(subject="More", body="b", visible=True))
+    assert row in ada.get("/views/all").text

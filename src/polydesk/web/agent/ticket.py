@@ -10,6 +10,7 @@ from polydesk.desk.tickets.drafts import find_draft
 from polydesk.desk.tickets.neighbours import is_watching, list_linked_tickets, list_open_tickets_of
 from polydesk.kernel.work import Look
 from polydesk.web.agent.page import Page
+from polydesk.web.agent.seen import note_seen
 from polydesk.web.agent.ticket_articles import thread
 from polydesk.web.agent.ticket_facts import facts, has_setting, is_locked
 from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
@@ -17,7 +18,9 @@ from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
 
 def show(page: Page) -> Response:
     """`change` opens the form of a property, `beyond` shows the articles that follow one."""
-    return show_ticket_page(page, change=page.parameter("change"))
+    response = show_ticket_page(page, change=page.parameter("change"))
+    note_seen(page, int(page.request.path_params["id"]))
+    return response
 
 
 def show_ticket_page(page: Page, *, change: str = "", error: str = "") -> Response:
