@@ -93,6 +93,14 @@ def end_other_web_sessions(work: Work, person: Person, kept_id: int) -> None:
     work.connection.execute(delete(_TABLE).where(*_of(person), _TABLE.c.id != kept_id))
 
 
+def keep_web_session(work: Work, person: Person, session_id: int) -> None:
+    """Let this one go on after its person has changed the password, which ends all others."""
+    version = password_version_of(work, person)
+    work.connection.execute(
+        update(_TABLE).where(_TABLE.c.id == session_id, *_of(person)).values(password_version=version)
+    )
+
+
 def form_token(session_token: str) -> str:
     """What proves that a form was made for this very session: nobody else knows the session's token."""
     return hmac.digest(session_token.encode(), b"form", "sha256").hex()
