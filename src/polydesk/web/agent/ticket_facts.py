@@ -1,10 +1,10 @@
 """What stands in the head and beside a ticket: its properties as read, and the form of the one being changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from polydesk.desk.fields.display import displayed
+from polydesk.desk.fields.display import displayed, is_translatable
 from polydesk.desk.fields.registry import FieldEntry
 from polydesk.desk.fields.values import Stored, read_values
 from polydesk.desk.people.directory import Directory
@@ -59,32 +59,50 @@ def facts(page: Page, look: Look, found: Found, *, change: str = "", error: str 
     """`change` names the property whose form is open; after an `error` the form holds what was sent."""
     row, fields = found.row, ticket_fields(look)
     values = read_values(look.connection, fields, [row.id]).get(row.id, {}) if fields else {}
-    form = None
-    if change in PROPERTIES:
-        form = _property_form(page, look, row, change, error)
-    else:
-        form = next(
-            (_field_form(page, one, values.get(one.id), error) for one in fields if PREFIX + one.name == change), None
-        )
     return Facts(
-        properties=_properties(look, found),
+        properties=_properties(page, look, found),
         fields=[
-            Fact(PREFIX + one.name, displayed(one, values.get(one.id)), "rw" in found.rights, one.label)
+            Fact(PREFIX + one.name, _shown(page, one, values.get(one.id)), "rw" in found.rights, one.label)
             for one in fields
         ],
-        form=form,
+        form=_form(page, look, found, fields, values, change, error) if change else None,
         escalations=_escalations(row),
         pending_until=from_epoch(row.until_time) if row.until_time else None,
         accounted=as_text(row.accounted_hundredths) if row.accounted_hundredths else "",
     )
 
 
-def _properties(look: Look, found: Found) -> list[Fact]:
+def _form(
+    page: Page,
+    look: Look,
+    found: Found,
+    fields: Sequence[FieldEntry],
+    values: Mapping[int, Stored],
+    change: str,
+    error: str,
+) -> Form | None:
+    """None where this agent may not change it."""
+    known = PROPERTIES.get(change)
+    if known is not None:
+        is_open = known.right in found.rights and known.is_used(look)
+        return _property_form(page, look, found.row, change, error) if is_open else None
+    wanted = next((one for one in fields if PREFIX + one.name == change), None)
+    if wanted is None or "rw" not in found.rights:
+        return None
+    return _field_form(page, wanted, values.get(wanted.id), error)
+
+
+def _shown(page: Page, field: FieldEntry, value: Stored | None) -> str:
+    text = displayed(field, value)
+    return page.texts.gettext(text) if text and is_translatable(field) else text
+
+
+def _properties(page: Page, look: Look, found: Found) -> list[Fact]:
     row, catalogue, agents = found.row, look.config(Catalogue), look.config(Directory).agents
     service, sla = catalogue.services.get(row.service_id), catalogue.slas.get(row.sla_id)
     shown = {
-        "state": catalogue.states[row.state_id].name,
-        "priority": catalogue.priorities[row.priority_id].name,
+        "state": page.texts.gettext(catalogue.states[row.state_id].name),
+        "priority": page.texts.gettext(catalogue.priorities[row.priority_id].name),
         "queue": catalogue.queues[row.queue_id].name,
         "owner": agents[row.owner_id].full_name if row.owner_id != SYSTEM_AGENT_ID else "",
         "responsible": agents[row.responsible_id].full_name if row.responsible_id != SYSTEM_AGENT_ID else "",

@@ -85,9 +85,11 @@ def send(page: Page) -> Response:
     look = page.look()
     found = find_ticket(page, look)
     writing, fits = keep_sent(page)
+    if fits and page.text("action") == "keep":
+        return page.go(found.path)
     wrong = mistakes(page, page.look(), found, writing) | ({} if fits else {"files": "too_large"})
-    if wrong or page.text("action") == "keep":
-        return _show(page, found, writing, wrong=wrong) if wrong else page.go(found.path)
+    if wrong:
+        return _show(page, found, writing, wrong=wrong)
     with page.work() as work:
         ticket = load_ticket(work, found.row.id, RIGHTS[writing.kind])
         is_sent = newest_article_id(work, ticket.id) <= _number(writing.seen)
