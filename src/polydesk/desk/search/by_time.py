@@ -12,7 +12,11 @@ from polydesk.desk.tickets.models import History, Ticket
 from polydesk.kernel.clock import epoch
 from polydesk.kernel.work import Look
 
-_MOMENTS = {TimeKey.CREATED: Ticket.create_time, TimeKey.LAST_CHANGED: Ticket.change_time}
+_MOMENTS = {
+    TimeKey.CREATED: Ticket.create_time,
+    TimeKey.LAST_CHANGED: Ticket.change_time,
+    TimeKey.LAST_CLOSED: Ticket.last_closed_at,
+}
 _EPOCHS = {
     TimeKey.ESCALATION: Ticket.escalation_time,
     TimeKey.ESCALATION_RESPONSE: Ticket.escalation_response_time,

@@ -57,6 +57,7 @@ class TimeKey(Enum):
     LAST_CHANGED = "change_time"
     CHANGED = "any history entry"
     CLOSED = "closed"
+    LAST_CLOSED = "last_closed_at"
     PENDING = "until_time"
     ARTICLE_CREATED = "article"
     ESCALATION = "escalation_time"

@@ -45,7 +45,7 @@ class Shown:
 
 
 def home(page: Page) -> Response:
-    return _listed(page, home_list(page))
+    return show_list(page, home_list(page))
 
 
 def home_list(page: Page) -> Shown:
@@ -61,7 +61,7 @@ def home_list(page: Page) -> Shown:
 
 
 def view(page: Page) -> Response:
-    return _listed(page, shown_view(page, page.request.path_params["view"]))
+    return show_list(page, shown_view(page, page.request.path_params["view"]))
 
 
 def queue(page: Page) -> Response:
@@ -72,7 +72,7 @@ def queue(page: Page) -> Response:
     ids = {IdKey.STATE: going_on(look), IdKey.QUEUE: frozenset(with_subqueues(look, queue_id))}
     name = look.config(Catalogue).queues[queue_id].name
     criteria = TicketCriteria(archived=False, ids=ids)
-    return _listed(page, Shown(key="queue", base="open", title=name, path=f"/queues/{queue_id}", criteria=criteria))
+    return show_list(page, Shown(key="queue", base="open", title=name, path=f"/queues/{queue_id}", criteria=criteria))
 
 
 def saved(page: Page) -> Response:
@@ -93,7 +93,7 @@ def saved(page: Page) -> Response:
         columns=list(map(str, filters.get("columns", ()))),
     )
     kept = [(storable(name), storable(value)) for name, value in parse_qsl(str(filters.get("address", "")))]
-    return _listed(page, shown, [*kept, *page.query] if not page.query else page.query)
+    return show_list(page, shown, [*kept, *page.query] if not page.query else page.query)
 
 
 def counts(page: Page) -> Response:
@@ -122,7 +122,8 @@ def shown_view(page: Page, name: str) -> Shown:
     )
 
 
-def _listed(page: Page, shown: Shown, pairs: Sequence[tuple[str, str]] | None = None) -> Response:
+def show_list(page: Page, shown: Shown, pairs: Sequence[tuple[str, str]] | None = None) -> Response:
+    """What the address asks for of this list; without `pairs`, the address of the page."""
     asked = read_list_request(page.query if pairs is None else pairs, sort=shown.sort, is_down=shown.is_down)
     part = Part(limit=PER_PAGE, sort=asked.sort, is_down=asked.is_down, after=asked.after, for_agents=True)
     listed = list_page_of_tickets(page.look(), asked.narrowed(shown.criteria), part)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from polydesk.web.agent import account, bulk, list_choices, new_ticket, overview, palette, search, sign_in, ticket_pages
+from polydesk.web.agent import account, bulk, dashboard, list_choices, new_ticket, overview, palette, search, sign_in, ticket_pages
 from polydesk.web.agent.page import Page
 
 View = Callable[[Page], Response]
@@ -18,6 +18,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     *search.PAGES,
     *palette.PAGES,
     *account.PAGES,
+    *dashboard.PAGES,
 )
 UNATTENDED = frozenset(("/views/counts",))
 """What pages ask for by themselves: no sign that anybody is there, so it keeps no session alive."""
