@@ -1,6 +1,4 @@
-"""Desks made by hand: one on which every rule decides something, and those that once were seen differently."""
-
-from dataclasses import replace
+"""Desks made by hand: one on which every rule decides something, and one that was once seen differently."""
 
 from tests.permissions.desks import AGENTS, CUSTOMERS, Agent, Article, Customer, Plan, Settings, Ticket
 
@@ -20,28 +18,13 @@ TELLING = Plan(
 """Read by an agent and a customer; a change of almost any rule lets one of them see something else here."""
 
 
-_SMALL = Plan(
+ONCE_DIFFERENT = Plan(
     readers=("anna", "cora"),
     agents=dict.fromkeys(AGENTS, Agent()),
-    customers=dict.fromkeys(CUSTOMERS, Customer()),
-    tickets=(),
-)
-
-
-def _of(customer: Customer) -> dict[str, Customer]:
-    """Cora is this one."""
-    return {**_SMALL.customers, "cora": customer}
-
-
-FOLDED = replace(_SMALL, tickets=(Ticket(company="STRASSE"),), customers=_of(Customer("straße")))
-"""Lists compared lower-case letters, a single ticket folded ones: the one was the other's company there only."""
-TAKEN_AWAY = replace(_SMALL, tickets=(Ticket(former_owner="anna", owner="ben"),))
-"""The dashboard went on telling of tickets that the former owner could not see any more."""
-SPELT_OTHERWISE = replace(
-    _SMALL,
-    tickets=(Ticket(company="acme"),),
-    customers=_of(Customer("ACME")),
+    customers={**dict.fromkeys(CUSTOMERS, Customer()), "cora": Customer("ACME", further=("straße",))},
     companies={"acme": {"alpha": "ro"}},
     settings=Settings(group_support=True),
+    tickets=(Ticket(company="STRASSE"), Ticket(company="acme"), Ticket(former_owner="anna", owner="ben")),
 )
-"""Companies gave their tickets to their people in any spelling, but their groups in one only."""
+"""Lists compared lower-case letters, a single ticket folded ones, to which ß is ss. Companies gave their groups to
+their people in one spelling only. The dashboard went on telling of tickets that were taken away from an agent."""
