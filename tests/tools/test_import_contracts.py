@@ -43,7 +43,7 @@ DESK_PACKAGES = [
 def package(tmp_path: Path) -> Path:
     """An empty Polydesk: every module that a contract names, under the real contracts."""
     root = tmp_path / "polydesk"
-    for folder in ("kernel", "desk", "api", "mail", "cli"):
+    for folder in ("kernel", "desk", "api", "mail", "web", "cli"):
         (root / folder).mkdir(parents=True)
         (root / folder / "__init__.py").touch()
     for module in ("__init__", "__main__", "app", "wiring", "api/generic_interface", "api/osticket"):
