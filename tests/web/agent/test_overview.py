@@ -45,6 +45,13 @@ def test_a_queue_shows_what_is_below_it(ada: Browser) -> None:
     assert shown(ada, f"/queues/{queue_id(ada.desk, 'Support')}") == []
 
 
+def test_there_is_a_list_of_each_state_and_each_priority(ada: Browser) -> None:
+    closed, urgent = opened(ada.desk, state="closed successful"), opened(ada.desk, priority_id=5)
+    assert shown(ada, "/states/2") == [closed]
+    assert shown(ada, "/priorities/5") == [urgent]
+    assert [ada.get(path).status_code for path in ("/states/999", "/priorities/0", "/states/x")] == [404, 404, 422]
+
+
 def test_a1_texts_of_strangers_do_no_harm(ada: Browser) -> None:
     opened(ada.desk, title=HOSTILE, article=NewArticle(subject=HOSTILE, body="b", visible=True, from_=HOSTILE))
     text = ada.get(f"/views/all?q={HOSTILE[:8].replace('<', '%3C')}").text + ada.get("/").text
@@ -150,6 +157,15 @@ class TestSavedFilters:
         text = ada.get(path).text
         assert "Urgent &lt;b&gt;" in text and "Urgent <b>" not in text
         assert re.findall(r'<th scope="col" class="c-(\w+)"', text) == ["pick", "title", "state", "owner"]
+
+    @pytest.mark.parametrize("path", ["/queues/{queue}?priority=5", "/priorities/5?queue={queue}"])
+    def test_what_a_list_is_of_belongs_to_its_filters(self, ada: Browser, path: str) -> None:
+        path = path.format(queue=queue_id(ada.desk, "Support"))
+        wanted, _other = opened(ada.desk, queue="Support", priority_id=5), opened(ada.desk, priority_id=5)
+        opened(ada.desk, queue="Support")
+        hidden = re.findall(r'<input type="hidden" name="(view|address)" value="([^"]*)"', ada.get(path).text)
+        sent = {name: value.replace("&amp;", "&") for name, value in hidden}
+        assert shown(ada, save(ada, name="Of one queue", **sent)) == [wanted]
 
     def test_others_see_it_when_it_is_shared_and_cannot_take_it_away(self, browser: Browser, ada: Browser) -> None:
         bo = browser.of("agent2", "agent2-pw")

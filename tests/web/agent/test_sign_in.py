@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -74,12 +75,13 @@ class TestCsrf:
     @pytest.mark.parametrize(
         "headers", [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}]
     )
-    def test_other_sites_cannot_send_forms(self, ada: Browser, headers: dict[str, str]) -> None:
+    def test_other_sites_cannot_send_forms(self, ada: Browser, headers: dict[str, Any]) -> None:
         assert ada.post("/logout", **headers).status_code == 403
         assert ada.post("/login", RIGHT, csrf=False, **headers).status_code == 403
 
     def test_htmx_sends_it_in_a_header(self, ada: Browser) -> None:
-        reply = ada.post("/logout", csrf=False, **{"x-csrf-token": ada.csrf, "hx-request": "true"})
+        headers: dict[str, Any] = {"x-csrf-token": ada.csrf, "hx-request": "true"}
+        reply = ada.post("/logout", csrf=False, **headers)
         assert (reply.status_code, reply.headers["hx-redirect"]) == (204, "/login")
 
 

@@ -57,7 +57,7 @@ def of_age(page: Page) -> Response:
     criteria = backlog_of(look, queue_id, age)
     title = f"{look.config(Catalogue).queues[queue_id].name} · {age_names(page.texts)[age]}"
     path = f"{PATH}/backlog/{queue_id}/{age}"
-    return show_list(page, Shown(key="backlog", base="open", title=title, path=path, criteria=criteria))
+    return show_list(page, Shown(key="backlog", base="", title=title, path=path, criteria=criteria))
 
 
 def age_names(texts: Texts) -> list[str]:
@@ -75,7 +75,7 @@ def _of_day(page: Page, kind: str, title: str) -> Response:
     criteria = created_on(page.look(), day) if kind == "created" else closed_on(page.look(), day)
     shown = title % {"day": format_date(day, "long", locale=page.texts.locale)}
     path = f"{PATH}/{kind}/{day.isoformat()}"
-    return show_list(page, Shown(key=kind, base="all", title=shown, path=path, criteria=criteria))
+    return show_list(page, Shown(key=kind, base="", title=shown, path=path, criteria=criteria))
 
 
 def _flow(texts: Texts, days: Sequence[Day]) -> Chart:

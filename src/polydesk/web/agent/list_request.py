@@ -47,6 +47,11 @@ class ListRequest:
             ids[key] = wanted & ids[key] if key in ids else wanted
         return replace(criteria, ids=ids, meant=self.text)
 
+    def within(self, implied: Mapping[str, frozenset[int]]) -> "ListRequest":
+        """The same, with the filters of a list that is a part of another."""
+        inner = {name: ids & self.ids.get(name, ids) or frozenset({0}) for name, ids in implied.items()}
+        return replace(self, ids={**self.ids, **inner})
+
     def address(self, path: str, *, sort: str | None = None, after: Place | None = None) -> str:
         """Of the same list in this or another order, from its start or from behind a place."""
         pairs = [(name, str(one)) for name in FILTERS for one in sorted(self.ids.get(name, ()))]

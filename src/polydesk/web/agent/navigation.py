@@ -1,11 +1,11 @@
 """The lists at the side of every page: without counts at once, with counts as soon as the page is there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.queues.catalogue import Catalogue, Entry
 from polydesk.desk.search.saved import Saved, list_saved
-from polydesk.desk.search.views import View
+from polydesk.desk.search.views import View, going_on
 from polydesk.desk.statistics.view_counts import count_views
 from polydesk.desk.tickets.access import readable_queues
 from polydesk.kernel.actors import AgentActor
@@ -50,6 +50,8 @@ class Navigation:
     views: Sequence[Link]
     queues: Sequence[Link]
     saved: Sequence[Link]
+    states: Sequence[Link]
+    priorities: Sequence[Link]
 
 
 def navigation(look: Look, texts: Texts, preferences: Mapping[str, str], *, counted: bool = False) -> Navigation:
@@ -61,7 +63,23 @@ def navigation(look: Look, texts: Texts, preferences: Mapping[str, str], *, coun
     ]
     home = Link("/", home_name(look, texts, preferences))
     saved = [_saved_link(one) for one in list_saved(look) if one.search.kind == KIND]
-    return Navigation([home, *views], _queue_links(look, found.by_queue if found else None), saved)
+    catalogue, open_states = look.config(Catalogue), going_on(look)
+    states = [one for one in catalogue.states if one.valid and one.id in open_states]
+    priorities = sorted((one for one in catalogue.priorities if one.valid), key=lambda one: one.name, reverse=True)
+    return Navigation(
+        [home, *views],
+        _queue_links(look, found.by_queue if found else None),
+        saved,
+        _entry_links("states", states, texts, found.by_state if found else None),
+        _entry_links("priorities", priorities, texts, found.by_priority if found else None),
+    )
+
+
+def _entry_links(kind: str, entries: Iterable[Entry], texts: Texts, counts: Mapping[int, int] | None) -> Sequence[Link]:
+    return [
+        Link(f"/{kind}/{one.id}", texts.gettext(one.name), None if counts is None else counts.get(one.id, 0))
+        for one in entries
+    ]
 
 
 def _saved_link(saved: Saved) -> Link:

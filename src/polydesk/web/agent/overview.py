@@ -1,7 +1,7 @@
 """Lists of tickets: those agents work from, one for each queue, and what agents have saved."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,7 +18,7 @@ from polydesk.kernel.errors import NotFound
 from polydesk.kernel.storable import storable
 from polydesk.web.agent.bulk import told_outcome
 from polydesk.web.agent.list_columns import COLUMNS, TITLE, chosen_columns
-from polydesk.web.agent.list_request import ListRequest, read_id, read_list_request
+from polydesk.web.agent.list_request import FILTERS, ListRequest, read_id, read_list_request
 from polydesk.web.agent.list_rows import rows_of
 from polydesk.web.agent.navigation import VIEW_NAMES, home_name, my_queues, navigation, own_queues, with_subqueues
 from polydesk.web.agent.page import Page
@@ -33,7 +33,7 @@ class Shown:
 
     key: str
     base: str
-    """The view that a saved filter of it narrows."""
+    """The view that a saved filter of it narrows; empty for a list no filter can describe."""
     title: str
     path: str
     criteria: TicketCriteria
@@ -42,6 +42,8 @@ class Shown:
     saved_id: int | None = None
     is_own: bool = False
     columns: Sequence[str] = ()
+    implied: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """Filters that make this list out of its base."""
 
 
 def home(page: Page) -> Response:
@@ -69,10 +71,35 @@ def queue(page: Page) -> Response:
     look, queue_id = page.look(), read_id(page.request.path_params["queue"])
     if queue_id not in own_queues(look):
         raise NotFound("queue", id=queue_id)
-    ids = {IdKey.STATE: going_on(look), IdKey.QUEUE: frozenset(with_subqueues(look, queue_id))}
     name = look.config(Catalogue).queues[queue_id].name
-    criteria = TicketCriteria(archived=False, ids=ids)
-    return show_list(page, Shown(key="queue", base="open", title=name, path=f"/queues/{queue_id}", criteria=criteria))
+    ids = frozenset(with_subqueues(look, queue_id))
+    return show_list(page, _part_of(page, View.OPEN, "queue", ids, title=name, path=f"/queues/{queue_id}"))
+
+
+def state(page: Page) -> Response:
+    state_id = read_id(page.request.path_params["state"])
+    entry = page.look().config(Catalogue).states.get(state_id)
+    if entry is None:
+        raise NotFound("view", state=state_id)
+    title, ids = page.texts.gettext(entry.name), frozenset({state_id})
+    return show_list(page, _part_of(page, View.ALL, "state", ids, title=title, path=f"/states/{state_id}"))
+
+
+def priority(page: Page) -> Response:
+    """Of what is still to be done."""
+    priority_id = read_id(page.request.path_params["priority"])
+    entry = page.look().config(Catalogue).priorities.get(priority_id)
+    if entry is None:
+        raise NotFound("view", priority=priority_id)
+    title, ids = page.texts.gettext(entry.name), frozenset({priority_id})
+    return show_list(page, _part_of(page, View.OPEN, "priority", ids, title=title, path=f"/priorities/{priority_id}"))
+
+
+def _part_of(page: Page, base: View, name: str, ids: frozenset[int], *, title: str, path: str) -> Shown:
+    """What this filter leaves of a view, as a list of its own."""
+    below = criteria_of(page.look(), base)
+    criteria = replace(below, ids={**below.ids, FILTERS[name]: ids})
+    return Shown(key=name, base=base.value, title=title, path=path, criteria=criteria, implied={name: ids})
 
 
 def saved(page: Page) -> Response:
@@ -152,6 +179,7 @@ def _around(page: Page, shown: Shown, asked: ListRequest) -> dict[str, Any]:
     return {
         "all_columns": COLUMNS,
         "here": asked.address(shown.path),
+        "kept": asked.within(shown.implied).address(shown.path),
         "queues": queues,
         "states": states,
         "priorities": priorities,
@@ -184,5 +212,7 @@ PAGES = (
     ("GET", "/views/counts", counts),
     ("GET", "/views/{view}", view),
     ("GET", "/queues/{queue}", queue),
+    ("GET", "/states/{state}", state),
+    ("GET", "/priorities/{priority}", priority),
     ("GET", "/filters/{saved}", saved),
 )

@@ -13,6 +13,7 @@ function tell() {
   form.classList.toggle("has-picked", number > 0);
   all.checked = number > 0 && number === boxes().length;
   all.indeterminate = number > 0 && !all.checked;
+  form.querySelector("button").disabled = number === 0;
 }
 
 function pick(box, isRange) {
@@ -89,11 +90,13 @@ if (table) {
     }
   });
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+    const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog");
     const isInPane = pane?.contains(event.target);
     if (isTyping || isInPane || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();
   });
+  const undo = document.querySelector("[data-seconds]");
+  if (undo) setTimeout(() => undo.remove(), Number(undo.dataset.seconds) * 1000);
   tell(); // a browser that goes back keeps what was checked
 }
