@@ -1,6 +1,6 @@
 """Bodies of messages as browsers get them."""
 
-from polydesk.kernel.html.bodies import bare_content_id, shown_html, with_links
+from polydesk.kernel.html.bodies import bare_content_id, leaves_out_pictures, shown_html, with_links
 
 REMOTE = '<p>Hi</p><img src="https://evil.example/pixel.png">'
 
@@ -27,3 +27,9 @@ def test_links_of_plain_text_end_before_the_full_stop() -> None:
 
 def test_content_ids_lose_their_brackets() -> None:
     assert bare_content_id(" <a@b> ") == "a@b"
+
+
+def test_pictures_left_out_are_noticed() -> None:
+    assert leaves_out_pictures(shown_html(REMOTE, {}, remote=False))
+    assert not leaves_out_pictures(shown_html(REMOTE, {}, remote=True))
+    assert not leaves_out_pictures(shown_html('<img alt="a" src="cid:a"><p>no picture</p>', {"a": "/1"}, remote=False))

@@ -63,8 +63,8 @@ def test_a_pending_state_needs_a_time_to_come_and_keeps_what_was_typed(ada: Brow
 def test_htmx_gets_the_properties_and_the_head_as_they_are_now(ada: Browser, world: Desk) -> None:
     ticket_id = opened(world)
     path, sent = f"/tickets/{ticket_id}/properties/state", {"value": STATES["pending reminder"]}
-    assert "A pending ticket needs a time" in ada.post(path, sent, **{"hx-request": "true"}).text
-    page = ada.post(path, {**sent, "until": "2099-01-01T10:00"}, **{"hx-request": "true"}).text
+    assert "A pending ticket needs a time" in ada.post(path, sent, csrf=True, **{"hx-request": "true"}).text
+    page = ada.post(path, {**sent, "until": "2099-01-01T10:00"}, csrf=True, **{"hx-request": "true"}).text
     assert "<html" not in page and 'hx-swap-oob="true"' in page
     assert page.count("pending reminder") == 2 and "2099" in page
     assert 'id="property"' in ada.get(f"/tickets/{ticket_id}/properties?change=title", **{"hx-request": "true"}).text
@@ -166,6 +166,33 @@ def test_buttons_lock_watch_and_archive(ada: Browser, world: Desk) -> None:
         with world.look(ADA) as look:
             assert is_watching(look, ticket_id, ADA.id) is watches
     assert ada.post(f"/tickets/{ticket_id}/actions", {"action": "delete"}).status_code == 404
+
+
+def test_links_are_made_by_number_and_taken_away(ada: Browser, world: Desk) -> None:
+    ticket_id, other = opened(world), opened(world, title="Another one")
+    number = ticket_row(world, other).number
+    for kind, word in (("parent", "Parent"), ("child", "Child"), ("normal", number)):
+        assert ada.post(f"/tickets/{ticket_id}/links", {"number": number, "as": kind}).status_code == 303
+        page = ada.get(f"/tickets/{ticket_id}").text
+        assert "Another one" in page and word in page
+        stored = "Normal" if kind == "normal" else "ParentChild"
+        ada.post(f"/tickets/{ticket_id}/links/remove", {"number": number, "kind": stored})
+        assert "Another one" not in ada.get(f"/tickets/{ticket_id}").text
+
+
+def test_only_tickets_one_may_change_are_linked(browser: Browser, world: Desk) -> None:
+    ticket_id, secret = opened(world), opened(world, queue="Support")
+    bo = browser.of("agent2", "agent2-pw")
+    recorded = Recorded(world, ticket_id)
+    own = ticket_row(world, ticket_id).number
+    for number in ("", "17", own, ticket_row(world, secret).number):
+        reply = bo.post(f"/tickets/{ticket_id}/links", {"number": number, "as": "normal"})
+        assert reply.status_code == 422 and "There is no other ticket with this number" in reply.text
+    assert bo.post(f"/tickets/{ticket_id}/links/remove", {"number": "17"}).status_code == 404
+    reader = browser.of("ro1", "ro1-pw")
+    other = ticket_row(world, opened(world)).number
+    assert reader.post(f"/tickets/{ticket_id}/links", {"number": other}).status_code == 422
+    assert recorded.entries == []
 
 
 def test_what_a_desk_does_without_is_not_offered(ada: Browser, world: Desk) -> None:

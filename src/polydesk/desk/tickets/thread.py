@@ -8,7 +8,7 @@ from polydesk.desk.tickets.models import Article, ArticleMime
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.work import Look
 
-START_OF_BODY = 1_500
+START_OF_BODY = 1_200
 """So many characters of a text are read; whoever wants the rest asks for the article."""
 _ARTICLE = Article.metadata.tables["article"]
 _MIME = ArticleMime.metadata.tables["article_mime"]

@@ -32,6 +32,7 @@ def show_ticket_page(page: Page, *, change: str = "", error: str = "") -> Respon
         "contact": find_contact(look, row.customer_user) if row.customer_user else None,
         "others": list_open_tickets_of(look, row.customer_user, without=row.id),
         "links": list_linked_tickets(look, row.id),
+        "link_error": error == "link",
         "draft": find_draft(look, row.id) if "note" in found.rights else None,
     }
     return page.show("agent/ticket.html", 422 if error else 200, **context)

@@ -22,6 +22,7 @@ from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
 from polydesk.web.rendering import render
 
 PER_PART = 20
+WHILE_WRITING = 5
 ORDER = "ArticleOrder"
 OLDEST_FIRST = "oldest"
 _SENDERS = {number: name for name, number in SENDER_TYPES.items()}
@@ -73,6 +74,11 @@ def thread(page: Page, look: Look, found: Found, *, beyond: int | None = None) -
     shown = rows[:PER_PART]
     more = shown[-1].id if len(rows) > PER_PART else None
     return Thread(_shown(look, found, shown), newest_first, more)
+
+
+def latest(look: Look, found: Found, *, up_to: int) -> list[ShownArticle]:
+    """The newest few, of those no newer than the article `up_to`: what somebody has before them who writes."""
+    return _shown(look, found, list_thread(look, found.row.id, limit=WHILE_WRITING, beyond=up_to + 1))
 
 
 def articles_after(look: Look, found: Found, article_id: int) -> list[ShownArticle]:

@@ -7,6 +7,7 @@ from polydesk.web.agent import (
     ticket_edit,
     ticket_files,
     ticket_history,
+    ticket_links,
     ticket_write,
 )
 
@@ -17,5 +18,6 @@ PAGES = (
     *ticket_edit.PAGES,
     *ticket_files.PAGES,
     *ticket_history.PAGES,
+    *ticket_links.PAGES,
     *ticket_write.PAGES,
 )

@@ -31,7 +31,7 @@ from polydesk.kernel.errors import Forbidden, NotFound
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 from polydesk.web.agent.page import Page
-from polydesk.web.agent.ticket_articles import articles_after, thread
+from polydesk.web.agent.ticket_articles import articles_after, latest
 from polydesk.web.agent.ticket_draft import attached, keep_sent
 from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
 from polydesk.web.agent.ticket_properties import change_state, states
@@ -73,7 +73,7 @@ def _show(
         "newest": newest,
         "states": states(look, found.row) if "rw" in found.rights else {},
         "came": articles_after(look, found, seen) if is_stale else [],
-        "thread": thread(page, look, found),
+        "before": latest(look, found, up_to=seen if is_stale else newest),
         "sends_mail": sends_mail(look),
         "accounts_time": look.config(Settings)["Ticket::Frontend::AccountTime"],
     }
