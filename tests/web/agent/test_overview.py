@@ -265,6 +265,10 @@ class TestCounts:
             at_work(ada, minutes).get("/views/counts")
         assert at_work(ada, 130).get("/").status_code == 303
 
+    def test_when_the_session_is_over_they_take_nobody_away(self, browser: Browser) -> None:
+        reply = browser.get("/views/counts", **HTMX)
+        assert (reply.status_code, "hx-redirect" in reply.headers) == (204, False)
+
 
 def at_work(browser: Browser, minutes: int) -> Browser:
     later = at(browser.desk, clock.now() + timedelta(minutes=minutes))

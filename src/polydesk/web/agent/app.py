@@ -104,7 +104,8 @@ class AgentPages:
         address = request.client.host if request.client else ""
         session = find_web_session(desk.look(), token, remote_address=address) if token else None
         if session is None or not isinstance(session.actor, AgentActor):
-            return sign_in.to_sign_in(request)
+            is_unattended = request.url.path in UNATTENDED  # nobody is taken away from what they are writing
+            return Response(status_code=204) if is_unattended else sign_in.to_sign_in(request)
         page = Page(request, desk, session.actor, token, session.id, **sent)
         if sent and not is_form_token(token, request.headers.get("x-csrf-token", "") or page.text("csrf")):
             return page.show("agent/problem.html", 403, problem="form")
