@@ -60,6 +60,7 @@ class App:
         self._gotrs = _Late(self._make_gotrs)
         self._otrs7 = _Late(self._make_otrs7)
         self._agent_pages = _Late(self._make_agent_pages)
+        self._end_streams: Callable[[], None] = lambda: None
         # Loaded here, in the worker: how prometheus-client counts is settled by the environment it is loaded in.
         from polydesk.api.health.app import Health
         from polydesk.api.health.requests import Requests
@@ -116,7 +117,13 @@ class App:
     def _make_agent_pages(self) -> Application:
         from polydesk.web.agent.app import AgentPages
 
-        return AgentPages(self.desk, self._threads)
+        pages = AgentPages(self.desk, self._threads)
+        self._end_streams = pages.end_streams
+        return pages
+
+    def end_streams(self) -> None:
+        """What would go on for as long as somebody listens ends now."""
+        self._end_streams()
 
     def _take_mail(self, raw: bytes, key: KeyEntry, address: str) -> TakenMail:
         """A mail that is kept for somebody to look at, or dropped by the desk's own rule, was taken all the same."""

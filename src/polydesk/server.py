@@ -88,10 +88,13 @@ class WithLifespan:
     def __init__(self, app: App, jobs: Callable[[threading.Event], None] | None) -> None:
         self._app = app
         self._stop = threading.Event()
+        self._hears_signals = False
         self._thread = threading.Thread(target=jobs, args=(self._stop,), name="jobs", daemon=True) if jobs else None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "lifespan":
+            if not self._hears_signals:
+                self._hear_signals()
             await self._app(scope, receive, send)
             return
         await receive()
@@ -103,6 +106,19 @@ class WithLifespan:
         if self._thread:
             self._thread.join(timeout=20)
         await send({"type": "lifespan.shutdown.complete"})
+
+    def _hear_signals(self) -> None:
+        """Before the server's own handlers, which are there by the first request: they wait for streams to end."""
+        self._hears_signals = True
+        for number in (signal.SIGTERM, signal.SIGINT):
+            before = signal.getsignal(number)
+
+            def ending(number: int, frame: FrameType | None, before: Any = before) -> None:
+                self._app.end_streams()
+                if callable(before):
+                    before(number, frame)
+
+            signal.signal(number, ending)
 
 
 def run_worker(place: Place) -> None:

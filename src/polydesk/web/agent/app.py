@@ -19,8 +19,9 @@ from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
-from polydesk.web.agent import sign_in
+from polydesk.web.agent import sign_in, stream
 from polydesk.web.agent.cookies import NAME
+from polydesk.web.agent.onlookers import Onlooker, Onlookers
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.routes import PAGES, UNATTENDED, View
 from polydesk.web.rendering import STATIC
@@ -52,8 +53,10 @@ class AgentPages:
     def __init__(self, desk: Desk, threads: Executor) -> None:
         self._desk = desk
         self._threads = threads
+        self._onlookers = Onlookers(desk, threads)
         routes = [
             Route("/login", self._login, methods=["GET", "POST"]),
+            Route(stream.PATH, self._stream, methods=["GET"]),
             *(Route(path, self._endpoint(view, f"{method} {path}"), methods=[method]) for method, path, view in PAGES),
         ]
         router = Router(routes=routes, redirect_slashes=True)
@@ -82,6 +85,22 @@ class AgentPages:
         login, password, wanted = (str(sent.get(name, "")) for name in ("login", "password", "next"))
         return await self._in_a_thread(request, lambda desk: sign_in.sign_in(request, desk, login, password, wanted))
 
+    async def _stream(self, request: Request) -> Response:
+        """Whose it is was settled by the time it starts; nothing is held open while it waits."""
+        request.scope[OPERATION] = "GET /stream"
+        token, address = request.cookies.get(NAME, ""), request.client.host if request.client else ""
+        found: list[Onlooker] = []
+
+        def look_for(desk: RequestDesk) -> Response:
+            session = find_web_session(desk.look(), token, remote_address=address) if token else None
+            if session is None or not isinstance(session.actor, AgentActor):
+                return Response(status_code=401)
+            found.append(Onlooker(session.actor, token, address))
+            return Response()
+
+        refused = await self._in_a_thread(request, look_for)
+        return stream.stream(self._onlookers, found[0]) if found else refused
+
     def _endpoint(self, view: View, name: str) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             request.scope[OPERATION] = (
@@ -98,6 +117,10 @@ class AgentPages:
                 await request.close()  # lets go of files that were sent
 
         return endpoint
+
+    def end_streams(self) -> None:
+        """The server is about to stop, and waits for whoever is still being answered."""
+        self._onlookers.end()
 
     def _answer(self, view: View, request: Request, desk: RequestDesk, sent: dict[str, Any]) -> Response:
         token = request.cookies.get(NAME, "")

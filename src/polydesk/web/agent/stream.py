@@ -1,0 +1,37 @@
+"""The stream of a page: what happens to tickets, as server-sent events."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from starlette.responses import Response, StreamingResponse
+
+from polydesk.web.agent.onlookers import Onlooker, Onlookers
+
+PATH = "/stream"
+PING_SECONDS = 15.0
+"""Something is sent as often, so that nobody on the way takes the stream for dead."""
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+def stream(onlookers: Onlookers, one: Onlooker) -> Response:
+    """429 is what browsers do not try again after."""
+    if not onlookers.has_room(one.actor):
+        return Response(status_code=429)
+    return StreamingResponse(_messages(onlookers, one), media_type="text/event-stream", headers=HEADERS)
+
+
+async def _messages(onlookers: Onlookers, one: Onlooker) -> AsyncIterator[str]:
+    onlookers.join(one)
+    try:
+        yield "retry: 3000\n\n"
+        while True:
+            try:
+                message = await asyncio.wait_for(one.messages.get(), PING_SECONDS)
+            except TimeoutError:
+                message = ": still here\n\n"
+            if message is None:
+                yield "event: end\ndata: {}\n\n"
+                return
+            yield message
+    finally:
+        onlookers.leave(one)
