@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from polydesk.desk.access.signing import key_for_signing
 from polydesk.desk.desk import Desk
 from polydesk.desk.people import passwords
 from polydesk.kernel.settings import Settings
@@ -69,7 +70,6 @@ class Templates:
     def opened(self, name: str, place: Place) -> Iterator[Desk]:
         """The desk of a fresh copy. Copies have the same configuration: the first one has read it for all of them."""
         desk = open_desk(place.data, place.url)
-        compile_once(desk.database)
         kind = (name, place.url is None)
         if kind not in self.configurations:
             with desk.look() as look:
@@ -87,10 +87,25 @@ def as_installed(_desk: Desk) -> None:
 def _prepared(data: Path, url: str | None, prepare: Prepare) -> None:
     desk = open_desk(data, url)
     prepare(desk)
+    if prepare is not as_installed:
+        _sign(desk)
     if url is None:
         with desk.database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     desk.database.dispose()
+
+
+def _sign(desk: Desk) -> None:
+    """Desks that somebody works with have signed tokens: the first one would change the configuration of each test."""
+    with desk.work() as work:
+        key_for_signing(work)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_statements() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once(patch)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
