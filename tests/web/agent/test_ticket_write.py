@@ -143,7 +143,7 @@ class TestStaleReply:
         with ada.desk.work(CORA) as work:
             add_article(work, ticket_id, replace(NOTE, body="It works again", sender_type_id=3, visible=True))
         assert "You have begun to write something" in ada.get(f"/tickets/{ticket_id}").text
-        page = ada.get(f"/tickets/{ticket_id}/write?draft=1").text
+        page = ada.get(f"/tickets/{ticket_id}/write").text
         assert "Begun" in page and "It works again" in page and "Something new has come in" in page
 
 
@@ -196,6 +196,13 @@ class TestDraft:
         assert draft(ada.desk, ticket_id)["body"] == "Begun"
         assert ada.post(f"/tickets/{ticket_id}/draft/discard").status_code == 303
         assert draft(ada.desk, ticket_id) is None
+
+    def test_is_not_replaced_by_beginning_something_else_unasked(self, ada: Browser, ticket_id: int) -> None:
+        ada.post(f"/tickets/{ticket_id}/draft", typed(ada, ticket_id, "note", body="Begun"))
+        page = ada.get(f"/tickets/{ticket_id}/write?kind=phone").text
+        assert "Begun" in page and "Begin something new in its place" in page
+        page = ada.get(f"/tickets/{ticket_id}/write?kind=phone&new=1").text
+        assert "Begun" not in page and "Who called" in page
 
     def test_may_be_kept_instead_of_being_sent(self, ada: Browser, ticket_id: int) -> None:
         reply = send(ada, ticket_id, typed(ada, ticket_id, "note", action="keep", body=""))

@@ -1,5 +1,6 @@
 """Writing on a ticket: an answer by mail, a note, a phone call; all of it in one work, or none."""
 
+from datetime import datetime
 from typing import Any
 
 from starlette.responses import Response
@@ -41,13 +42,13 @@ _CHANNELS = {REPLY: CHANNEL_EMAIL, NOTE: CHANNEL_INTERNAL, PHONE: CHANNEL_PHONE}
 
 
 def form(page: Page) -> Response:
-    """A draft goes on where it was left, unless something else is asked for."""
+    """A draft goes on where it was left: something else is begun only if `new=1` says so, as it would replace it."""
     look = page.look()
     found = find_ticket(page, look)
     draft = find_draft(look, found.row.id)
+    if draft is not None and page.parameter("new") != "1":
+        return _show(page, found, from_draft(draft.content), begun_at=draft.change_time)
     kind = page.parameter("kind")
-    if draft is not None and (kind not in RIGHTS or page.parameter("draft") == "1"):
-        return _show(page, found, from_draft(draft.content))
     kind = kind if kind in RIGHTS else NOTE
     answered = _answered(look, found, number_in(page, "to")) if kind != PHONE else None
     return _show(page, found, begun(page, look, found, kind, answered), is_new=True)
@@ -58,7 +59,13 @@ def _answered(look: Look, found: Found, article_id: int | None) -> AnyRow | None
 
 
 def _show(
-    page: Page, found: Found, writing: Writing, *, wrong: dict[str, str] | None = None, is_new: bool = False
+    page: Page,
+    found: Found,
+    writing: Writing,
+    *,
+    wrong: dict[str, str] | None = None,
+    is_new: bool = False,
+    begun_at: datetime | None = None,
 ) -> Response:
     """With what has come in since the writer last looked; showing it here is their having seen it."""
     look = page.look()
@@ -70,6 +77,7 @@ def _show(
         "found": found,
         "writing": writing,
         "wrong": wrong or {},
+        "begun_at": begun_at,
         "newest": newest,
         "states": states(look, found.row) if "rw" in found.rights else {},
         "came": articles_after(look, found, seen) if is_stale else [],
@@ -77,7 +85,9 @@ def _show(
         "sends_mail": sends_mail(look),
         "accounts_time": look.config(Settings)["Ticket::Frontend::AccountTime"],
     }
-    return page.show("agent/ticket_write.html", 422 if wrong else 409 if is_stale else 200, **context)
+    return page.show(
+        "agent/ticket_write.html", 422 if wrong else 409 if is_stale and begun_at is None else 200, **context
+    )
 
 
 def send(page: Page) -> Response:
