@@ -89,10 +89,11 @@ def articles_after(look: Look, found: Found, article_id: int) -> list[ShownArtic
 def _shown(look: Look, found: Found, rows: Sequence[AnyRow]) -> list[ShownArticle]:
     files = list_attachments(look, [row.id for row in rows])
     times = accounted_time(look, [found.row.id]) if found.row.accounted_hundredths else {}
+    senders = {sender: _name_and_address(sender) for sender in {row.from_ for row in rows}}
     return [
         ShownArticle(
             row,
-            *_name_and_address(row.from_),
+            *senders[row.from_],
             _SENDERS[row.sender_type_id],
             _CHANNELS[row.channel_id],
             "" if row.is_html else with_links(row.start),
