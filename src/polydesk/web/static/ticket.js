@@ -22,17 +22,22 @@ for (const button of document.querySelectorAll("[data-print]")) {
 const form = document.querySelector("form[data-draft]");
 if (form) {
   const state = document.getElementById("draft-state");
+  const left = new AbortController();
   let waiting = 0;
   const save = async () => {
     const texts = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    const reply = await fetch(form.dataset.draft, { method: "POST", body: texts, keepalive: true }).catch(() => null);
-    if (reply?.ok) state.textContent = (await reply.text()).trim();
+    const sent = { method: "POST", body: texts, signal: left.signal };
+    const reply = await fetch(form.dataset.draft, sent).catch(() => null);
+    if (reply?.ok && !reply.redirected) state.textContent = (await reply.text()).trim();
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(save, 1200);
   });
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    left.abort();
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector('[value="send"]'));
   });
