@@ -18,19 +18,17 @@ function choose(one) {
 }
 
 function offer(link, number) {
-  const item = document.createElement("li");
-  item.setAttribute("role", "option");
-  item.setAttribute("aria-selected", "false");
-  item.id = `palette-l${number}`;
   const copy = document.createElement("a");
+  copy.setAttribute("role", "option");
+  copy.setAttribute("aria-selected", "false");
+  copy.id = `palette-l${number}`;
   copy.href = link.href;
   copy.tabIndex = -1;
   const name = document.createElement("span");
   name.className = "offer";
-  name.textContent = link.textContent.trim().replace(/\s+/g, " ");
+  name.textContent = (link.querySelector(".name") ?? link).textContent.trim().replace(/\s+/g, " ");
   copy.append(name);
-  item.append(copy);
-  return item;
+  return copy;
 }
 
 function takeLinks() {
@@ -44,7 +42,7 @@ async function ask(text) {
   const reply = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
   if (!reply.ok || number !== asked) return;
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-  group("tickets").replaceChildren(...page.querySelectorAll("li"));
+  group("tickets").replaceChildren(...page.querySelectorAll("[role=option]"));
   if (!chosen() || chosen().hidden) choose(offers()[0]);
 }
 
@@ -72,7 +70,7 @@ function move(event) {
   const at = list.indexOf(chosen());
   const to = { ArrowDown: (at + 1) % list.length, ArrowUp: (at - 1 + list.length) % list.length }[event.key];
   if (to !== undefined) choose(list[to]);
-  else if (event.key === "Enter") chosen()?.querySelector("a").click();
+  else if (event.key === "Enter") chosen()?.click();
   else return;
   event.preventDefault();
 }
