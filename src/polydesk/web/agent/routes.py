@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from polydesk.web.agent import account, bulk, dashboard, list_choices, new_ticket, overview, palette, search, sign_in, ticket_pages
+from polydesk.web.agent import (
+    account,
+    bulk,
+    dashboard,
+    list_choices,
+    new_ticket,
+    overview,
+    palette,
+    search,
+    sign_in,
+    ticket_pages,
+)
 from polydesk.web.agent.page import Page
 
 View = Callable[[Page], Response]
@@ -14,11 +25,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     *list_choices.PAGES,
     *bulk.PAGES,
     *new_ticket.PAGES,
-    *ticket_pages.PAGES,
     *search.PAGES,
     *palette.PAGES,
     *account.PAGES,
     *dashboard.PAGES,
+    *ticket_pages.PAGES,
 )
 UNATTENDED = frozenset(("/views/counts",))
 """What pages ask for by themselves: no sign that anybody is there, so it keeps no session alive."""
