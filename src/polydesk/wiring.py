@@ -1,7 +1,9 @@
 """Everything is joined here: what happens when, and what a desk is made of."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polydesk.api.gotrs.article_shape import article_shape
 from polydesk.api.gotrs.ticket_shape import ticket_shape
@@ -64,9 +66,11 @@ from polydesk.kernel.settings import Settings, load_settings
 from polydesk.ldap.server import LdapServer
 from polydesk.ldap.sync import sync_when_due
 from polydesk.mail.accept import accept_left_behind
-from polydesk.mail.domains import Domains
 
 WEBHOOKS = Announcer(Shapes(ticket_shape, article_shape))
+
+if TYPE_CHECKING:
+    from polydesk.mail.domains import Domains
 
 RECORDERS = Recorders(
     {
@@ -122,6 +126,18 @@ LISTENERS: Mapping[str, Listener[Desk]] = {}
 """Who is called after a change, by the name in the outbox row. Mail has a queue of its own, see decision 0036."""
 
 
+@cache
+def _domains() -> "Domains":
+    """Loaded when it is first asked: most desks ask the DNS nothing."""
+    from polydesk.mail.domains import Domains
+
+    return Domains()
+
+
+def _domain_exists(domain: str) -> bool | None:
+    return _domains().exists(domain)
+
+
 def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8) -> Desk:
     """The desk whose files are in this folder, in the SQLite database there or in the one of the URL.
 
@@ -138,7 +154,7 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
         FileStore(data / "files"),
         recorders=RECORDERS,
         configuration=CONFIGURATION,
-        domain_exists=Domains().exists,
+        domain_exists=_domain_exists,
         people_server=LdapServer(),
         webhook_poster=HttpPoster(),
     )
