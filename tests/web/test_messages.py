@@ -7,7 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 import polydesk.web
-from polydesk.web.texts import LANGUAGES, texts_in
+from polydesk.web.texts import LANGUAGES, catalogues, texts_in, words_of
 
 WEB = Path(polydesk.web.__file__).parent
 KEYWORDS = {"_": None, "gettext": None, "said": None, "ngettext": (1, 2)}
@@ -30,6 +30,14 @@ def test_every_message_has_its_words(language: str) -> None:
     known = texts._catalogue
     missing = [one for one in messages() if (one[1] if isinstance(one[1], str) else one[1][0]) not in known]
     assert not missing
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+def test_catalogues_agree_on_what_several_of_them_say(language: str) -> None:
+    said: dict[str, str | tuple[str, ...]] = {}
+    for path in catalogues(language):
+        for message, words in words_of(path, language).items():
+            assert said.setdefault(message, words) == words, (path.name, message)
 
 
 def test_messages_are_found_at_all() -> None:

@@ -39,7 +39,20 @@ class Texts:
 def texts_in(language: str) -> Texts:
     if language not in LANGUAGES or language == "en":
         return Texts("en", {}, lambda number: int(number != 1))
-    with (_LOCALES / language / "messages.po").open("rb") as file:
+    known: dict[str, str | tuple[str, ...]] = {}
+    for path in catalogues(language):
+        known |= words_of(path, language)
+    return Texts(language, known, lambda number: int(number != 1))
+
+
+def catalogues(language: str) -> list[Path]:
+    """One for each area of the pages."""
+    return sorted((_LOCALES / language).glob("*.po"))
+
+
+def words_of(path: Path, language: str) -> dict[str, str | tuple[str, ...]]:
+    """What has been translated, by the text it stands for; of several forms by the first."""
+    with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
     known: dict[str, str | tuple[str, ...]] = {}
     for message in catalogue:
@@ -52,7 +65,7 @@ def texts_in(language: str) -> Texts:
                 known[key] = said
         elif said and all(said):
             known[key] = tuple(said)
-    return Texts(language, known, lambda number: int(number != 1))
+    return known
 
 
 def language_for(preferred: str, accepted: str) -> str:
