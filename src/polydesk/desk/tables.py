@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 import polydesk.desk.access.models
+import polydesk.desk.access.sign_in_models
 import polydesk.desk.audit.models
 import polydesk.desk.fields.models
 import polydesk.desk.forms.models

@@ -14,7 +14,7 @@ secret = Table(
     "secret",
     Base.metadata,
     Column("name", String(100), primary_key=True),
-    Column("value", String(200), nullable=False),
+    Column("value", String(4000), nullable=False),
 )
 
 

@@ -209,6 +209,8 @@ class AccessToken(Base):
     expires_at: Mapped[Moment | None]
     is_interactive: Mapped[Flag]
     """A person's session, not a program's, as far as its client says."""
+    signed_in_by: Mapped[str] = mapped_column(String(20), default="")
+    """What opened it where that was no password alone: code, passkey or oidc."""
 
     __table_args__ = (Index("ix_access_token_subject", "subject_kind", "subject"),)
 
