@@ -18,6 +18,7 @@ from polydesk.desk.fields.registry import Fields, load_fields
 from polydesk.desk.forms.acl_registry import Acls, load_acls
 from polydesk.desk.forms.screens import Screens, load_screens
 from polydesk.desk.intake.registry import Intake, load_intake
+from polydesk.desk.mailroom.merged import move_messages
 from polydesk.desk.mailroom.registry import Mailroom, load_mailroom
 from polydesk.desk.notifications.agents import note_was_added, owner_was_set, responsible_was_set
 from polydesk.desk.notifications.by_event import notify_of
@@ -32,6 +33,7 @@ from polydesk.desk.processes.engine import check_transitions
 from polydesk.desk.processes.registry import Processes, load_processes
 from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
 from polydesk.desk.search.index import index_attachments, index_new_article, index_new_title, index_renamed
+from polydesk.desk.search.index_merged import index_merged
 from polydesk.desk.sending.expire_mail import expire_mail
 from polydesk.desk.sending.registry import Mailing, load_mailing
 from polydesk.desk.services.expire_log import expire_log
@@ -49,6 +51,7 @@ from polydesk.desk.tickets.events import (
 )
 from polydesk.desk.tickets.history import write_history
 from polydesk.desk.tickets.pending import close_pending_tickets
+from polydesk.desk.tickets.side_events import TicketMerged
 from polydesk.desk.uploads.expire_uploads import expire_uploads
 from polydesk.desk.webhooks.announce import Announcer
 from polydesk.desk.webhooks.expire_deliveries import expire_deliveries
@@ -79,6 +82,7 @@ RECORDERS = Recorders(
         Renamed: (index_renamed,),
         ArticleAdded: (index_new_article, note_was_added, tell_of_answer),
         AttachmentsAdded: (index_attachments,),
+        TicketMerged: (index_merged, move_messages),
         OwnerSet: (owner_was_set, tell_owner),
         ResponsibleSet: (responsible_was_set,),
     }

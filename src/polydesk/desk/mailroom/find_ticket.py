@@ -13,7 +13,7 @@ def exists(look: Look, ticket_id: int) -> bool:
 
 
 def ticket_numbered(look: Look, number: str) -> int | None:
-    """The id of the ticket with this number, in any case."""
+    """The id of the ticket with this number."""
     rows = select(Ticket.id).where(Ticket.number == number, Ticket.deleted_at.is_(None))
     return look.connection.execute(rows).scalar()
 

@@ -23,6 +23,13 @@ class Found:
     article_id: int | None
     by: str
     """signed, known, subject or bounce"""
+    named_id: int | None = None
+    """The ticket it names itself, where that was merged into this one."""
+
+    @property
+    def ticket_ids(self) -> tuple[int, ...]:
+        """Those of which one must be the sender's."""
+        return (self.ticket_id,) if self.named_id in (None, self.ticket_id) else (self.ticket_id, self.named_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,26 @@ class LinkRemoved(LinkAdded):
 
 
 @dataclass(frozen=True, slots=True)
+class TicketMerged(TicketEvent):
+    """Recorded on both tickets, in the same words. `article_ids` are those that went over."""
+
+    merged_number: str
+    merged_id: int
+    main_number: str
+    main_id: int
+    article_ids: tuple[int, ...]
+    history_type: ClassVar[str] = "Merged"
+
+    @property
+    def history_text(self) -> str:
+        return parts(self.merged_number, self.merged_id, self.main_number, self.main_id)
+
+    @property
+    def is_main(self) -> bool:
+        return self.ticket.id == self.main_id
+
+
+@dataclass(frozen=True, slots=True)
 class TicketDeleted(TicketEvent):
     history_type: ClassVar[str] = "Remove"
 

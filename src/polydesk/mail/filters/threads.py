@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from polydesk.desk.mailroom.find_ticket import article_of, exists, last_message, ticket_numbered
+from polydesk.desk.mailroom.find_ticket import article_of, last_message, ticket_numbered
 from polydesk.desk.mailroom.participants import Sender, find_sender
 from polydesk.desk.mailroom.thread import Found, Role, Thread
 from polydesk.desk.sending.message_ids import TO_AGENT, SignedId, read_message_id
 from polydesk.desk.sending.registry import Mailing
+from polydesk.desk.tickets.merged_into import standing_ticket
 from polydesk.desk.tickets.remember_message_id import find_known_ids
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
@@ -29,7 +30,10 @@ def find_thread(work: Work, case: Case) -> None:
     case.thread = _bounced(work, case) or _found(work, case)
     if case.thread:
         role = f"{case.thread.role} of ticket {case.thread.ticket_id}"
-        case.note("thread", case.thread.found.by, f"goes on as {role}")
+        found, merged = case.thread.found, ""
+        if len(found.ticket_ids) > 1:
+            merged = f", into which ticket {found.named_id} was merged"
+        case.note("thread", found.by, f"goes on as {role}{merged}")
     elif case.claimed_ticket_id:
         case.note("thread", f"claims ticket {case.claimed_ticket_id}", "its sender takes no part in it: a new ticket")
     else:
@@ -61,11 +65,13 @@ def _found(work: Work, case: Case) -> Thread | None:
 
 
 def _signed(look: Look, ids: Sequence[str], *, by: str) -> tuple[SignedId, Found] | None:
-    """The first of the ids that we signed, about a ticket that is still there."""
+    """The first of the ids that we signed, about a ticket that is still there or went on in another."""
     for one in ids:
         signed = read_message_id(look, one)
-        if signed and exists(look, signed.ticket_id):
-            return signed, Found(signed.ticket_id, article_of(look, signed.ticket_id, signed.article_id), by)
+        ticket_id = standing_ticket(look, signed.ticket_id) if signed else None
+        if signed and ticket_id:
+            article_id = article_of(look, ticket_id, signed.article_id)
+            return signed, Found(ticket_id, article_id, by, named_id=signed.ticket_id)
     return None
 
 
@@ -83,9 +89,10 @@ def _by_signed_id(work: Work, case: Case, sender: Sender, signed: SignedId, foun
 
 def _numbered(look: Look, case: Case) -> list[Found]:
     for number in numbers_in(case.mail.subject, str(look.config(Settings)["Ticket::Hook"])):
-        ticket_id = ticket_numbered(look, number)
-        if ticket_id is not None:
-            return [Found(ticket_id, last_message(look, ticket_id), "subject")]
+        named_id = ticket_numbered(look, number)
+        ticket_id = standing_ticket(look, named_id) if named_id else None
+        if ticket_id:
+            return [Found(ticket_id, last_message(look, ticket_id), "subject", named_id=named_id)]
     return []
 
 
@@ -97,9 +104,9 @@ def numbers_in(subject: str, hook: str) -> list[str]:
 
 def _of_participant(work: Work, case: Case, sender: Sender, found: Found) -> Thread | None:
     """None if the sender has no part in the ticket."""
-    if sender.owns(work, found.ticket_id):
+    if any(sender.owns(work, one) for one in found.ticket_ids):
         return Thread(found=found, role=Role.CUSTOMER)
-    if sender.takes_part(work, found.ticket_id):
+    if any(sender.takes_part(work, one) for one in found.ticket_ids):
         return Thread(found=found, role=Role.COLLABORATOR)
     if sender.agent and not case.as_original and is_authenticated(work, case):
         return Thread(found=found, role=Role.AGENT, agent_id=sender.agent.id, visible=False)

@@ -1,0 +1,87 @@
+"""What hangs on a ticket that is merged, row by row: it goes over to the main one, unless that has the same."""
+
+from typing import Any
+
+from sqlalchemy import and_, delete, func, or_, select, update
+
+from polydesk.desk.tickets.customer_flags import SEEN
+from polydesk.desk.tickets.drafts import Draft
+from polydesk.desk.tickets.models import (
+    Article,
+    Collaborator,
+    Link,
+    MessageId,
+    Ticket,
+    TicketFlag,
+    TimeAccounting,
+    Watcher,
+)
+from polydesk.kernel.work import Work
+
+_ARTICLE = Article.metadata.tables["article"]
+_LINK = Link.metadata.tables["link"]
+_FLAG = TicketFlag.metadata.tables["flag"]
+_ENDS = ((_LINK.c.source_kind, _LINK.c.source_id), (_LINK.c.target_kind, _LINK.c.target_id))
+
+
+def move_rows(work: Work, merged: Ticket, main: Ticket) -> tuple[int, ...]:
+    """The ids of the articles that have moved."""
+    articles = _move_articles(work, merged.id, main.id)
+    for table in (MessageId.__table__, TimeAccounting.__table__):
+        _move(work, table, merged.id, main.id)
+    for table, person in ((Watcher.__table__, "agent_id"), (Draft.__table__, "agent_id")):
+        _move_unless_there(work, table, person, merged.id, main.id)
+    if merged.customer_user.casefold() == main.customer_user.casefold():  # others would be shown what is not theirs
+        _move_unless_there(work, Collaborator.__table__, "customer_user_id", merged.id, main.id)
+    _move_links(work, merged.id, main.id)
+    return articles
+
+
+def _move_articles(work: Work, merged_id: int, main_id: int) -> tuple[int, ...]:
+    """They are numbered anew in the order they came; nobody has seen the main ticket as it is now."""
+    moved = update(_ARTICLE).where(_ARTICLE.c.ticket_id == merged_id).values(ticket_id=main_id)
+    ids = tuple(sorted(work.connection.execute(moved.returning(_ARTICLE.c.id)).scalars()))
+    position = func.row_number().over(order_by=_ARTICLE.c.id).label("position")
+    numbered = select(_ARTICLE.c.id, position).where(_ARTICLE.c.ticket_id == main_id).subquery("numbered")
+    renumber = update(_ARTICLE).where(_ARTICLE.c.id == numbered.c.id).values(number=numbered.c.position)
+    work.connection.execute(renumber)
+    of_main = (_FLAG.c.object_kind == "ticket", _FLAG.c.object_id == main_id, _FLAG.c.key == SEEN)
+    work.connection.execute(delete(_FLAG).where(*of_main))
+    return ids
+
+
+def _move(work: Work, table: Any, merged_id: int, main_id: int) -> None:
+    work.connection.execute(update(table).where(table.c.ticket_id == merged_id).values(ticket_id=main_id))
+
+
+def _move_unless_there(work: Work, table: Any, person: str, merged_id: int, main_id: int) -> None:
+    """Somebody's own, of which each ticket takes one; what cannot move stays where it is, so that nothing is lost."""
+    there = select(table.c[person]).where(table.c.ticket_id == main_id)
+    moving = update(table).where(table.c.ticket_id == merged_id, table.c[person].not_in(there))
+    work.connection.execute(moving.values(ticket_id=main_id))
+
+
+def _move_links(work: Work, merged_id: int, main_id: int) -> None:
+    """A link the main ticket has already, from either side, or that would be one with itself, is dropped."""
+    known = {_other(row, main_id) for row in _links(work, main_id)}
+    for row in _links(work, merged_id):
+        kind, other_kind, other_id = _other(row, merged_id)
+        one = _LINK.c.id == row.id
+        if (other_kind, other_id) == ("Ticket", main_id) or (kind, other_kind, other_id) in known:
+            work.connection.execute(delete(_LINK).where(one))
+            continue
+        is_source = (row.source_kind, row.source_id) == ("Ticket", merged_id)
+        end = {"source_id" if is_source else "target_id": main_id}
+        work.connection.execute(update(_LINK).where(one).values(end))
+        known.add((kind, other_kind, other_id))
+
+
+def _links(work: Work, ticket_id: int) -> Any:
+    either = or_(*(and_(kind == "Ticket", end == ticket_id) for kind, end in _ENDS))
+    return work.connection.execute(select(_LINK).where(either).order_by(_LINK.c.id)).all()
+
+
+def _other(row: Any, ticket_id: int) -> tuple[str, str, int]:
+    if (row.source_kind, row.source_id) == ("Ticket", ticket_id):
+        return row.kind, row.target_kind, row.target_id
+    return row.kind, row.source_kind, row.source_id
