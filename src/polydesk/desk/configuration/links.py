@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select
+from sqlalchemy import Connection, Table, and_, delete, insert, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from polydesk.desk.configuration.names import Names
@@ -32,11 +32,12 @@ class Link:
     implied: Callable[[Mapping[str, Any]], Rows] = lambda row: frozenset()
     """Rows that follow from the owner itself; they are kept, but not shown. One that another owner has stays theirs."""
 
-    def stored(self, connection: Connection) -> dict[Any, Rows]:
-        """All rows, by owner."""
+    def stored(self, connection: Connection, owners: Collection[Any] | None = None) -> dict[Any, Rows]:
+        """The rows of these owners, or all rows, by owner."""
         found: dict[Any, set[tuple[Any, ...]]] = defaultdict(set)
         columns = [self.table.c[name] for name in (self.owner, *self.columns)]
-        for owner, *values in connection.execute(select(*columns).where(self._fixed())):
+        meant = true() if owners is None else self.table.c[self.owner].in_(owners)
+        for owner, *values in connection.execute(select(*columns).where(self._fixed(), meant)):
             found[owner].add(tuple(values))
         return {owner: frozenset(rows) for owner, rows in found.items()}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, RowMapping, Select, Table, select
 
 from polydesk.desk.columns import Stamped
 from polydesk.desk.configuration.links import Link
@@ -56,14 +56,23 @@ class Section:
         return key.casefold() if self.any_case else key
 
     def dump(self, connection: Connection, names: Names) -> list[dict[str, Any]]:
+        rows = connection.execute(select(self.table).order_by(self.table.c.id)).mappings().all()
         hanging = {link.key: link.stored(connection) for link in self.links}
-        rows = connection.execute(select(self.table).order_by(self.table.c.id)).mappings()
-        return [self._entry(dict(row), hanging, names) for row in rows]
+        return [self._entry(row, hanging, names) for row in rows]
 
-    def _entry(self, row: Mapping[str, Any], hanging: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    def entries(self, connection: Connection, names: Names, wanted: Select[Any]) -> list[dict[str, Any]]:
+        """The rows of the table that are wanted, as a dump shows them."""
+        rows = connection.execute(wanted).mappings().all()
+        hanging = {
+            link.key: link.stored(connection, {row[link.owner_key] for row in rows}) if rows else {}
+            for link in self.links
+        }
+        return [self._entry(row, hanging, names) for row in rows]
+
+    def _entry(self, row: RowMapping, hanging: Mapping[str, Any], names: Names) -> dict[str, Any]:
         values = {one.key: one.show(row[one.column], names) for one in self.fields}
         for link in self.links:
             rows = hanging[link.key].get(row[link.owner_key], frozenset())
-            values[link.key] = link.show(rows - link.implied(row), names)
+            values[link.key] = link.show(rows - link.implied(dict(row)), names)
         shown = {key: value for key, value in values.items() if value is not LEAVE_OUT}
         return {"id": row["id"], **shown}

@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.staticfiles import StaticFiles
 
-from polydesk.desk.access.web_sessions import find_web_session, is_form_token, note_web_session_use
+from polydesk.desk.access.form_tokens import is_form_token
+from polydesk.desk.access.sessions import WEB_SESSIONS
 from polydesk.desk.desk import Desk
 from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.request import RequestDesk
@@ -22,8 +23,8 @@ from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotF
 from polydesk.web.agent import sign_in, stream
 from polydesk.web.agent.cookies import NAME
 from polydesk.web.agent.onlookers import Onlooker, Onlookers
-from polydesk.web.agent.page import Page
-from polydesk.web.agent.routes import PAGES, UNATTENDED, View
+from polydesk.web.agent.page import Page, View
+from polydesk.web.agent.routes import PAGES, UNATTENDED
 from polydesk.web.rendering import STATIC
 
 OPERATION = "polydesk.operation"
@@ -92,7 +93,7 @@ class AgentPages:
         found: list[Onlooker] = []
 
         def look_for(desk: RequestDesk) -> Response:
-            session = find_web_session(desk.look(), token, remote_address=address) if token else None
+            session = WEB_SESSIONS.find(desk.look(), token, remote_address=address) if token else None
             if session is None or not isinstance(session.actor, AgentActor):
                 return Response(status_code=401)
             found.append(Onlooker(session.actor, token, address))
@@ -125,7 +126,7 @@ class AgentPages:
     def _answer(self, view: View, request: Request, desk: RequestDesk, sent: dict[str, Any]) -> Response:
         token = request.cookies.get(NAME, "")
         address = request.client.host if request.client else ""
-        session = find_web_session(desk.look(), token, remote_address=address) if token else None
+        session = WEB_SESSIONS.find(desk.look(), token, remote_address=address) if token else None
         if session is None or not isinstance(session.actor, AgentActor):
             is_unattended = request.url.path in UNATTENDED  # nobody is taken away from what they are writing
             return Response(status_code=204) if is_unattended else sign_in.to_sign_in(request)
@@ -134,7 +135,7 @@ class AgentPages:
             return page.show("agent/problem.html", 403, problem="form")
         if session.is_stale and request.url.path not in UNATTENDED:
             with desk.work() as work:
-                note_web_session_use(work, session.id)
+                WEB_SESSIONS.note_use(work, token)
         try:
             return view(page)
         except DeskError as error:

@@ -1,6 +1,6 @@
 """A request for a page: who asks, what was sent, and the ways to answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,9 +12,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from polydesk.desk.access.web_sessions import form_token
+from polydesk.desk.access.form_tokens import form_token
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.preferences import read_preferences
+from polydesk.desk.people.roles import is_admin
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.settings import Settings
@@ -38,6 +39,8 @@ class Page:
     session_token: str
     session_id: int
     form: FormData = field(default_factory=FormData)
+    areas: Sequence[Any] = ()
+    """What stands at the side of administrators' pages, where others have the lists of tickets."""
 
     def look(self) -> Look:
         return self.desk.look(self.agent)
@@ -61,6 +64,10 @@ class Page:
     @cached_property
     def lists(self) -> Navigation:
         return navigation(self.look(), self.texts, self.preferences)
+
+    @cached_property
+    def may_administer(self) -> bool:
+        return is_admin(self.look(), self.agent)
 
     @property
     def is_partial(self) -> bool:
@@ -100,3 +107,7 @@ class Page:
         if self.request.headers.get("hx-request") == "true":
             return Response(status_code=204, headers={"HX-Redirect": path})
         return RedirectResponse(path, 303)
+
+
+View = Callable[[Page], Response]
+"""A page: from what was asked for to the answer. Raises DeskError."""

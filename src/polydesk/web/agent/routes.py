@@ -1,9 +1,6 @@
 """The table of pages: each area names its own."""
 
-from collections.abc import Callable
-
-from starlette.responses import Response
-
+from polydesk.web.admin import routes as admin
 from polydesk.web.agent import (
     account,
     bulk,
@@ -16,9 +13,8 @@ from polydesk.web.agent import (
     sign_in,
     ticket_pages,
 )
-from polydesk.web.agent.page import Page
+from polydesk.web.agent.page import View
 
-View = Callable[[Page], Response]
 PAGES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/logout", sign_in.sign_out),
     *overview.PAGES,
@@ -30,6 +26,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     *account.PAGES,
     *dashboard.PAGES,
     *ticket_pages.PAGES,
+    *admin.PAGES,
 )
 UNATTENDED = frozenset(("/views/counts",))
 """What pages ask for by themselves: no sign that anybody is there, so it keeps no session alive."""

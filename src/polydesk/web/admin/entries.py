@@ -1,0 +1,121 @@
+"""The three pages every kind of entry has: the list, the form for a new one, and the form of one that is there."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from starlette.responses import Response
+
+from polydesk.desk.configuration.entries import Entry, find_entry, list_entries, names_in, save_entry, version_of
+from polydesk.desk.people.models import RIGHTS as ALL_RIGHTS
+from polydesk.kernel.errors import Conflict, Invalid, NotFound
+from polydesk.web.admin.inputs import LEFT_OUT, Input, Mistake
+from polydesk.web.admin.kinds import Kind
+from polydesk.web.admin.refusals import refusal_text
+from polydesk.web.agent.page import Page, View
+
+LONGEST_ID = 15
+
+
+def pages_of(kind: Kind) -> tuple[tuple[str, str, View], ...]:
+    return (
+        ("GET", kind.path, partial(_list, kind)),
+        ("GET", f"{kind.path}/new", partial(_new, kind)),
+        ("POST", f"{kind.path}/new", partial(_save, kind)),
+        ("GET", f"{kind.path}/{{id}}", partial(_entry, kind)),
+        ("POST", f"{kind.path}/{{id}}", partial(_save, kind)),
+    )
+
+
+def entry_id(page: Page) -> int:
+    """The number in the address. Raises NotFound."""
+    text = page.request.path_params["id"]
+    if not text.isdecimal() or not text.isascii() or len(text) > LONGEST_ID:
+        raise NotFound("configuration_entry", id=text)
+    return int(text)
+
+
+def _list(kind: Kind, page: Page) -> Response:
+    text, only_valid = page.parameter("q").strip()[:200], page.parameter("all") != "1"
+    found = list_entries(
+        page.look(), kind.section, text=text, only_valid=only_valid, after=page.parameter("after")[:200]
+    )
+    return page.show(
+        "admin/list.html",
+        kind=kind,
+        found=found,
+        text=text,
+        only_valid=only_valid,
+        saved=page.parameter("saved")[:200],
+    )
+
+
+def _new(kind: Kind, page: Page) -> Response:
+    values = {one.key: one.widget.show(one.default) for one in kind.inputs}
+    return _form(kind, page, values)
+
+
+def _entry(kind: Kind, page: Page) -> Response:
+    entry = find_entry(page.look(), kind.section, entry_id(page))
+    values = {one.key: one.widget.show(entry.get(one.key)) for one in kind.inputs}
+    return _form(kind, page, values, entry=entry)
+
+
+def _save(kind: Kind, page: Page) -> Response:
+    """Whatever is refused comes back as it was typed, with the reason beside its field."""
+    known = find_entry(page.look(), kind.section, entry_id(page)) if "id" in page.request.path_params else None
+    errors: dict[str, str] = {}
+    given = {} if known is None else {"id": known["id"]}
+    for one in kind.inputs:
+        try:
+            value = known[one.key] if known and one.fixed else one.widget.read(page, one.key)
+        except Mistake as mistake:
+            errors[one.key] = page.texts.gettext(str(mistake))
+            continue
+        if value is not LEFT_OUT:
+            given[one.key] = value
+    if not errors:
+        page.desk.close()
+        try:
+            with page.work() as work:
+                save_entry(work, kind.section, given, seen=page.text("version") or None)
+        except (Invalid, Conflict) as error:
+            field, words = refusal_text(error, page.texts)
+            errors[field if kind.input_of(field) else ""] = words
+    if not errors:
+        return page.go(f"{kind.path}?saved=1")
+    return _form(kind, page, _typed(kind, page, given), entry=known, errors=errors)
+
+
+def _typed(kind: Kind, page: Page, given: Entry) -> dict[str, Any]:
+    """What stood in the form: as it was typed where it could not be read."""
+    return {one.key: one.widget.show(given[one.key]) if one.key in given else page.text(one.key) for one in kind.inputs}
+
+
+def _form(
+    kind: Kind,
+    page: Page,
+    values: Mapping[str, Any],
+    *,
+    entry: Entry | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> Response:
+    look = page.look()
+    version = page.text("version") or (version_of(entry) if entry else "")
+    return page.show(
+        "admin/entry.html",
+        422 if errors else 200,
+        kind=kind,
+        entry=entry,
+        values=values,
+        errors=errors or {},
+        version=version,
+        choices={one.key: names_in(look, one.section) for one in kind.inputs if one.section},
+        rights=rights_of(kind),
+    )
+
+
+def rights_of(kind: Kind) -> tuple[str, ...]:
+    """What boxes a table of rights has."""
+    held: Input | None = kind.input_of("rights")
+    return held.words if held and held.words else tuple(ALL_RIGHTS)

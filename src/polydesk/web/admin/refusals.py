@@ -1,0 +1,46 @@
+"""Why a configuration is refused, in words for those who fill in a form."""
+
+import re
+from collections.abc import Mapping
+
+from polydesk.kernel.errors import DeskError
+from polydesk.web.texts import Texts
+
+
+def _(text: str) -> str:
+    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
+    return text
+
+
+_WORDS: Mapping[str, str] = {
+    "configuration.taken": _("There is one like this already."),
+    "configuration.changed_meanwhile": _("Somebody else has changed this meanwhile. Please open it again."),
+    "configuration.missing": _("This field is needed."),
+    "configuration.empty": _("This field is needed."),
+    "configuration.unknown_name": _("There is none of this name: %(name)s"),
+    "configuration.too_long": _("At most %(limit)s characters, please."),
+    "configuration.too_short": _("At least %(least)s characters, please."),
+    "configuration.too_many": _("At most %(limit)s entries, please."),
+    "configuration.out_of_range": _("A number from %(least)s to %(most)s, please."),
+    "configuration.number_expected": _("This is no number."),
+    "configuration.unknown_word": _("This is not one of the choices."),
+    "configuration.unknown_right": _("This is not one of the choices."),
+    "configuration.unknown_key": _("It has no part of this name: %(key)s"),
+    "configuration.mapping_expected": _("This should be names with values."),
+    "configuration.list_expected": _("This should be a list."),
+    "configuration.text_expected": _("This should be a text."),
+    "configuration.true_or_false_expected": _("This should be true or false."),
+    "configuration.unusable": _("This cannot be used: %(message)s"),
+}
+_FIELD = re.compile(r"[a-z_]+\[0\]\.([a-z_]+)(.*)")
+
+
+def refusal_text(error: DeskError, texts: Texts) -> tuple[str, str]:
+    """The key of the field that is meant, empty for the whole, and what is wrong with it."""
+    found = _FIELD.fullmatch(str(error.details.get("where", "")))
+    field, inside = found.groups() if found else ("", "")
+    if error.code == "configuration.missing" and not field:
+        field = str(error.details.get("key", ""))
+    known = _WORDS.get(error.code)
+    words = texts.gettext(known) % error.details if known else error.code
+    return field, f"{inside.lstrip('.')}: {words}" if inside else words

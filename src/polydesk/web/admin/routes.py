@@ -1,0 +1,35 @@
+"""The table of the administrators' pages: each area names its own."""
+
+from functools import partial
+
+from starlette.responses import Response
+
+from polydesk.desk.people.roles import is_admin
+from polydesk.kernel.errors import Forbidden
+from polydesk.web.admin import mail, people, services, system, tickets
+from polydesk.web.admin.areas import Area
+from polydesk.web.agent.page import Page, View
+
+AREAS: tuple[Area, ...] = tuple(one.AREA for one in (people, tickets, mail, services, system))
+
+
+def _index(page: Page) -> Response:
+    return page.show("admin/index.html")
+
+
+def _for_administrators(view: View, page: Page) -> Response:
+    if not is_admin(page.look(), page.agent):
+        raise Forbidden("right_missing")
+    page.areas = AREAS
+    return view(page)
+
+
+_ALL: tuple[tuple[str, str, View], ...] = (
+    ("GET", "/admin", _index),
+    *people.PAGES,
+    *tickets.PAGES,
+    *mail.PAGES,
+    *services.PAGES,
+    *system.PAGES,
+)
+PAGES = tuple((method, path, partial(_for_administrators, view)) for method, path, view in _ALL)
