@@ -22,6 +22,7 @@ import polydesk.desk.tickets.bulk_models
 import polydesk.desk.tickets.customer_flags
 import polydesk.desk.tickets.drafts
 import polydesk.desk.tickets.models
+import polydesk.desk.tickets.presence
 import polydesk.desk.uploads.models
 import polydesk.desk.webhooks.models
 import polydesk.kernel.outbox
