@@ -67,7 +67,7 @@ def test_what_was_not_signed_here_is_refused(gotrs: Client, how: str) -> None:
     token = signed_in(gotrs)["access_token"]
     claims = jwt.decode(token, options={"verify_signature": False})
     forged = {
-        "unsigned": jwt.encode(claims, None, algorithm="none"),
+        "unsigned": jwt.encode(claims, "", algorithm="none"),
         "other key": jwt.encode(claims, "another key, and long enough for a MAC", algorithm="HS256"),
         "cut": token[:-2],
         "number": "17",

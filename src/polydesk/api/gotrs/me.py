@@ -14,7 +14,7 @@ from polydesk.api.gotrs.me_shape import PHONE, Me, me_shape
 from polydesk.api.gotrs.moments import moment
 from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.api.gotrs.user_inputs import Password
-from polydesk.desk.access.pairs import end_all_pairs, keep_pair
+from polydesk.desk.access.pairs import PAIRS
 from polydesk.desk.people.change_agent import AgentChange, change_agent
 from polydesk.desk.people.change_customer import CustomerChange, change_customer
 from polydesk.desk.people.change_own_password import change_own_password, check_own_password
@@ -93,9 +93,9 @@ def post_password(call: Writing, sent: PasswordChange) -> Response:
     hashed = hash_password(sent.new_password)
     with call.work() as work:
         change_own_password(work, actor, hashed)
-        end_all_pairs(work, actor, but=handle)
+        PAIRS.end_all_of(work, actor, but=handle)
         if handle is not None:
-            keep_pair(work, handle, actor)
+            PAIRS.keep(work, actor, handle)
         user_id, changed_at = find_profile(work, actor).id, moment(work.now)
     text = "Password changed successfully"
     return ok({"user_id": user_id, "message": text, "changed_at": changed_at}, message=text)

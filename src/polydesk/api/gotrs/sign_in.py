@@ -17,7 +17,7 @@ from polydesk.api.gotrs.limiting import GENERAL, spend
 from polydesk.api.gotrs.people import Shown, shown
 from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.api.gotrs.tokens import Claims, Kind, read, sign
-from polydesk.desk.access.pairs import Pair, end_pair, open_pair, renew_pair
+from polydesk.desk.access.pairs import PAIRS, Pair, open_pair, renew_pair
 from polydesk.desk.access.signing import SigningKey, key_for_signing
 from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.people.audit_sign_in import audit_sign_in, audit_sign_out
@@ -143,7 +143,7 @@ def logout(call: Annotated[Call, needs("auth")]) -> Response:
     if call.caller.handle is None:
         raise Refused(400, "An API token is revoked, not signed out")
     with call.work() as work:
-        end_pair(work, call.caller.handle)
+        PAIRS.end(work, call.caller.handle)
         audit_sign_out(work, call.caller.actor)
     if wants_a_page(call.request):
         response: Response = RedirectResponse("/login", 302)

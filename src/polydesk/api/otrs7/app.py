@@ -16,7 +16,7 @@ from polydesk.api.otrs7.errors import answer_of, too_large
 from polydesk.api.otrs7.request import Request, Scope, parse_request
 from polydesk.api.otrs7.routes import ROUTES
 from polydesk.api.otrs7.routing import Operation
-from polydesk.desk.access.customer_sessions import note_session_use
+from polydesk.desk.access.customer_sessions import CUSTOMER_SESSIONS
 from polydesk.desk.desk import Desk
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.errors import DeskError
@@ -66,7 +66,7 @@ def _answered(operation: Operation, path: Mapping[str, str], request: Request, d
             return too_large().answer
         if caller and caller.is_stale and operation.counts_as_use:
             with desk.work() as work:
-                note_session_use(work, caller.handle)
+                CUSTOMER_SESSIONS.note_use(work, caller.handle)
         return operation.answer(Call(request, path, caller, desk))
     except Exception as error:  # noqa: BLE001  the last line of defence
         answer = answer_of(error)

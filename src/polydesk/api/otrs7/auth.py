@@ -6,7 +6,7 @@ from polydesk.api.otrs7.errors import unauthorized
 from polydesk.api.otrs7.request import Request
 from polydesk.api.otrs7.routing import Operation
 from polydesk.api.otrs7.tokens import read
-from polydesk.desk.access.customer_sessions import find_customer_session
+from polydesk.desk.access.customer_sessions import CUSTOMER_SESSIONS
 from polydesk.desk.access.signing import SigningKey
 from polydesk.kernel.actors import CustomerActor
 from polydesk.kernel.work import Look
@@ -39,10 +39,11 @@ def find_caller(look: Look, request: Request, *, by_cookie: bool = False) -> Cal
     claims = read(look.config(SigningKey).value, token, now=look.now) if token else None
     if claims is None:
         return None
-    session = find_customer_session(look, claims.handle, remote_address=request.peer)
-    if session is None or session.actor.login != claims.login:
+    session = CUSTOMER_SESSIONS.find(look, claims.handle, remote_address=request.peer)
+    actor = session.actor if session else None
+    if session is None or not isinstance(actor, CustomerActor) or actor.login != claims.login:
         return None
-    return Caller(session.actor, claims.handle, session.is_stale)
+    return Caller(actor, claims.handle, session.is_stale)
 
 
 def sent_token(request: Request, *, by_cookie: bool) -> str:

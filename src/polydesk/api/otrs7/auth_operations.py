@@ -8,7 +8,7 @@ from polydesk.api.otrs7.form_shape import refuse_plainly, schema
 from polydesk.api.otrs7.routing import Operation
 from polydesk.api.otrs7.tokens import Claims, sign
 from polydesk.api.otrs7.words import translated
-from polydesk.desk.access.customer_sessions import end_customer_session, open_customer_session
+from polydesk.desk.access.customer_sessions import CUSTOMER_SESSIONS, open_customer_session
 from polydesk.desk.access.signing import key_for_signing
 from polydesk.desk.forms.check import check_form
 from polydesk.desk.forms.field import FormField, Kind
@@ -126,7 +126,7 @@ def logout(call: Call) -> Answer:
     """Without a live token there is nothing to end, which is no error."""
     if call.caller:
         with call.work() as work:
-            end_customer_session(work, call.caller.handle)
+            CUSTOMER_SESSIONS.end(work, call.caller.handle)
             audit_sign_out(work, call.caller.actor)
     return done(("Set-Cookie", f"{COOKIE}=; Path=/api; HttpOnly; SameSite=Strict; Max-Age=0"))
 

@@ -19,7 +19,7 @@ from polydesk.api.otrs7.preference_fields import (
 )
 from polydesk.api.otrs7.routing import Operation
 from polydesk.api.otrs7.words import translated
-from polydesk.desk.access.customer_sessions import keep_customer_session
+from polydesk.desk.access.customer_sessions import CUSTOMER_SESSIONS
 from polydesk.desk.forms.check import Values, check_form
 from polydesk.desk.forms.field import FormField
 from polydesk.desk.people.change_own_password import change_own_password
@@ -82,7 +82,7 @@ def _store(call: Call, work: Work, values: Values, wish: PasswordWish | None) ->
             raise wrong(CODE, "The one-time code is wrong.")
         remember_password(work, customer)
         change_own_password(work, customer, hash_password(wish.new))
-        keep_customer_session(work, handle, customer)
+        CUSTOMER_SESSIONS.keep(work, customer, handle)
     if FACTOR_KEY in values:
         set_secret(work, customer, str(values[FACTOR_KEY]))
 

@@ -9,7 +9,7 @@ from polydesk.api.otrs7.errors import Refused, failed, failing_as, missing
 from polydesk.api.otrs7.form_shape import refuse_plainly, schema
 from polydesk.api.otrs7.rates import MAILS, SOURCES, is_allowed
 from polydesk.api.otrs7.routing import Operation
-from polydesk.desk.access.customer_sessions import end_customer_sessions
+from polydesk.desk.access.customer_sessions import CUSTOMER_SESSIONS
 from polydesk.desk.forms.check import EMAIL, MAX_LENGTH, check_form
 from polydesk.desk.forms.field import FormField, Kind, Validator
 from polydesk.desk.people.change_customer import change_customer_password
@@ -128,7 +128,7 @@ def _reset(work: Work, token: str) -> None:
     password = _new_password(work, customer)
     remember_password(work, customer)
     change_customer_password(work, login, hash_password(password))
-    end_customer_sessions(work, customer)
+    CUSTOMER_SESSIONS.end_all_of(work, customer)
     text = "Could not send new password via email. Please contact the administrator."
     with failing_as("EmailSendingFailed", text):
         mail_new_password(work, login, password)

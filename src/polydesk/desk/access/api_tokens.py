@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select, update
 
-from polydesk.desk.access.pairs import subject_kind
+from polydesk.desk.access.sessions import subject_kind
 from polydesk.desk.audit.record import audit
 from polydesk.desk.people.models import ApiToken
 from polydesk.desk.people.sessions import person_behind, token_hash

@@ -5,12 +5,7 @@ from datetime import date
 
 from starlette.responses import Response
 
-from polydesk.desk.access.web_sessions import (
-    end_other_web_sessions,
-    end_web_session,
-    keep_web_session,
-    list_web_sessions,
-)
+from polydesk.desk.access.sessions import WEB_SESSIONS
 from polydesk.desk.people.absence import Absence, read_absence, set_absence
 from polydesk.desk.people.audit_sign_in import audit_sign_out
 from polydesk.desk.people.change_own_password import change_own_password, check_own_password
@@ -77,8 +72,8 @@ def change_password(page: Page) -> Response:
     hashed = hash_password(new)
     with page.work() as work:
         change_own_password(work, page.agent, hashed)
-        end_other_web_sessions(work, page.agent, page.session_id)
-        keep_web_session(work, page.agent, page.session_id)
+        WEB_SESSIONS.end_all_of(work, page.agent, but=page.session_token)
+        WEB_SESSIONS.keep(work, page.agent, page.session_token)
     return page.go(f"{PATH}?saved=password")
 
 
@@ -86,21 +81,21 @@ def end_session(page: Page) -> Response:
     text = page.text("session")
     wanted = int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
     with page.work() as work:
-        end_web_session(work, page.agent, wanted)
+        WEB_SESSIONS.end_one_of(work, page.agent, wanted)
         audit_sign_out(work, page.agent)
     return page.go("/login" if wanted == page.session_id else f"{PATH}?saved=session")
 
 
 def end_others(page: Page) -> Response:
     with page.work() as work:
-        end_other_web_sessions(work, page.agent, page.session_id)
+        WEB_SESSIONS.end_all_of(work, page.agent, but=page.session_token)
         audit_sign_out(work, page.agent)
     return page.go(f"{PATH}?saved=session")
 
 
 def _show(page: Page, errors: Mapping[str, str] | None = None, status: int = 200) -> Response:
     look = page.look()
-    sessions = list_web_sessions(look, page.agent)
+    sessions = WEB_SESSIONS.list_of(look, page.agent)
     return page.show(
         "agent/account.html",
         status,

@@ -20,7 +20,7 @@ from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
-from polydesk.web.agent import sign_in, stream
+from polydesk.web.agent import presence, sign_in, stream
 from polydesk.web.agent.cookies import NAME
 from polydesk.web.agent.onlookers import Onlooker, Onlookers
 from polydesk.web.agent.page import Page, View
@@ -96,7 +96,8 @@ class AgentPages:
             session = WEB_SESSIONS.find(desk.look(), token, remote_address=address) if token else None
             if session is None or not isinstance(session.actor, AgentActor):
                 return Response(status_code=401)
-            found.append(Onlooker(session.actor, token, address))
+            ticket = presence.read_ticket(request.query_params.get("ticket", ""))
+            found.append(Onlooker(session.actor, token, address, ticket))
             return Response()
 
         refused = await self._in_a_thread(request, look_for)

@@ -12,22 +12,24 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from polydesk.desk.access.web_sessions import find_web_session
+from polydesk.desk.access.sessions import WEB_SESSIONS
 from polydesk.desk.desk import Desk
 from polydesk.desk.tickets.changes import (
     BACK,
     Change,
     Entry,
     Mark,
-    changed_tickets,
     history_mark,
     list_entries,
     newest_entry,
+    rows_of_tickets,
     seen_by,
     summed_up,
 )
+from polydesk.desk.tickets.presence import Company
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.work import Look
+from polydesk.web.agent.presence import company_message, new_company
 
 PERIOD_SECONDS = 0.5
 MOST_WAITING = 100
@@ -45,6 +47,10 @@ class Onlooker:
     actor: AgentActor
     token: str
     address: str
+    ticket: int = 0
+    """The one the page is about, if it is about one."""
+    company: Company | None = None
+    """Who else is at it, as the page was told last."""
     messages: "asyncio.Queue[str | None]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
     def tell(self, message: str | None) -> None:
@@ -109,17 +115,21 @@ class Onlookers:
         """Who is to be told what. A session that has ended hears nothing more."""
         with self._lock, self._desk.look() as look:
             changes = summed_up(self._fresh(look))
+            met = new_company(look, present)
             self._rounds += 1
-            if not changes and self._rounds % CHECK_ROUNDS:
+            if not changes and not met and self._rounds % CHECK_ROUNDS:
                 return []
-            rows = changed_tickets(look, changes) if changes else {}
+            wanted = {change.ticket_id for change in changes} | {one.ticket for one in met}
+            rows = rows_of_tickets(look, wanted) if wanted else {}
             told: list[tuple[Onlooker, str | None]] = []
             for one in present:
-                if find_web_session(look, one.token, remote_address=one.address) is None:
+                if WEB_SESSIONS.find(look, one.token, remote_address=one.address) is None:
                     told.append((one, None))
                     continue
                 seen = seen_by(look, one.actor, rows) if rows else frozenset()
                 told += [(one, _message(one, change)) for change in changes if change.ticket_id in seen]
+                if one in met and one.ticket in seen:
+                    told.append((one, company_message(look, one.ticket, met[one])))
             return told
 
     def _fresh(self, look: Look) -> list[Entry]:

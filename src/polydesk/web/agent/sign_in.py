@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from polydesk.desk.access.web_sessions import end_web_session, find_web_session, open_web_session
+from polydesk.desk.access.sessions import WEB_SESSIONS
 from polydesk.desk.people.audit_sign_in import audit_sign_in, audit_sign_out
 from polydesk.desk.people.let_in import let_in
 from polydesk.desk.people.sign_in import note_sign_in, sign_in_agent
@@ -24,7 +24,7 @@ LONGEST_NAME = 200
 
 def form(request: Request, desk: RequestDesk) -> Response:
     token = request.cookies.get(NAME, "")
-    if token and find_web_session(desk.look(), token, remote_address=_address(request)):
+    if token and WEB_SESSIONS.find(desk.look(), token, remote_address=_address(request)):
         return RedirectResponse(own_path(request.query_params.get("next", "")), 303)
     return _shown(request, desk)
 
@@ -42,7 +42,7 @@ def sign_in(request: Request, desk: RequestDesk, login: str, password: str, want
             note_sign_in(work, signed_in, password)
         audit_sign_in(work, signed_in.actor)
         client = request.headers.get("user-agent", "")
-        token = open_web_session(work, signed_in.actor, remote_address=_address(request), client=client)
+        token = WEB_SESSIONS.open(work, signed_in.actor, remote_address=_address(request), client=client)
     response = RedirectResponse(own_path(wanted), 303)
     keep(response, request, token)
     return response
@@ -50,7 +50,7 @@ def sign_in(request: Request, desk: RequestDesk, login: str, password: str, want
 
 def sign_out(page: Page) -> Response:
     with page.work() as work:
-        end_web_session(work, page.agent, page.session_id)
+        WEB_SESSIONS.end(work, page.session_token)
         audit_sign_out(work, page.agent)
     response = page.go(PATH)
     forget(response)
