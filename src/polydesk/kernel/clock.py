@@ -24,3 +24,12 @@ def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     if zone is _UTC:
         return moment
     return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+
+def read_moment(text: str, zone: ZoneInfo) -> datetime | None:
+    """What a form's `datetime-local` sends, typed on the clocks of a zone, as naive UTC; None for what is no time."""
+    try:
+        typed = datetime.fromisoformat(text)
+        return typed.replace(tzinfo=typed.tzinfo or zone).astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None

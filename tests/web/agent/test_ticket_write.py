@@ -49,7 +49,7 @@ def draft(desk: Desk, ticket_id: int) -> Any:
 def typed(browser: Browser, ticket_id: int, kind: str, **more: str) -> dict[str, str]:
     """The form as it comes, with these texts in it."""
     page = browser.get(f"/tickets/{ticket_id}/write?kind={kind}").text
-    fields = dict(re.findall(r'name="(csrf|kind|answers|seen|to|cc|subject)"[^>]*? value="([^"]*)"', page))
+    fields = dict(re.findall(r'name="(csrf|kind|answers|seen|to|cc|bcc|subject)"[^>]*? value="([^"]*)"', page))
     return {**fields, "body": "Text", "action": "send", **more}
 
 
@@ -86,7 +86,7 @@ class TestReply:
             mails = look.connection.execute(rows).all()
         assert sorted(one.recipient for one in mails) == ["boss@acme.test", "c1@acme.test"]
         assert row.number in mails[0].subject
-        assert ("SendAnswer", "%%") in history(ada.desk, ticket_id)
+        assert ("SendAnswer", "%%Cora <c1@acme.test>, boss@acme.test") in history(ada.desk, ticket_id)
         assert draft(ada.desk, ticket_id) is None
 
     @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ class TestDraft:
 def test_who_may_not_write_cannot(browser: Browser, ticket_id: int) -> None:
     for who, status in (("ro1", 403), ("nogroup1", 404)):
         other = browser.of(who, f"{who}-pw")
-        for kind in ("reply", "note", "phone"):
+        for kind in ("reply", "forward", "email", "note", "phone"):
             assert other.get(f"/tickets/{ticket_id}/write?kind={kind}").status_code == status
             assert send(other, ticket_id, {"kind": kind, "body": "x", "seen": "9" * 18}).status_code == status
         assert other.post(f"/tickets/{ticket_id}/draft", {"body": "x"}).status_code == status

@@ -1,19 +1,20 @@
 """What an agent has begun to write on a ticket: kept while typing and when it could not be sent, and thrown away."""
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from polydesk.desk.tickets.attach import NewFile
 from polydesk.desk.tickets.drafts import drop_draft, find_draft, keep_draft
 from polydesk.desk.tickets.filenames import harmless
+from polydesk.desk.writing.writing import Writing
 from polydesk.kernel.downloads import UNKNOWN_TYPE
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.storable import storable
-from polydesk.kernel.work import Look, Work
+from polydesk.kernel.work import Work
 from polydesk.web.agent.page import Page
-from polydesk.web.agent.ticket_writing import Writing, from_form
+from polydesk.web.agent.ticket_writing import from_form
 
 
 def save(page: Page) -> Response:
@@ -49,8 +50,7 @@ def _with_files(work: Work, page: Page, ticket_id: int, new: tuple[dict[str, Any
     had = draft.content.get("files", []) if draft else []
     kept = {str(value) for value in page.form.getlist("kept")}
     stay = tuple(one for place, one in enumerate(had) if str(place) in kept)
-    writing = from_form(page)
-    return Writing(**{**writing.content, "files": stay + new})
+    return replace(from_form(page), files=stay + new)
 
 
 def _stored(work: Work, upload: UploadFile) -> dict[str, Any]:
@@ -61,14 +61,6 @@ def _stored(work: Work, upload: UploadFile) -> dict[str, Any]:
         "size": stored.size,
         "hash": stored.hash,
     }
-
-
-def attached(look: Look, writing: Writing) -> list[NewFile]:
-    """The files of a draft, as an article takes them."""
-    return [
-        NewFile(filename=one["name"], content=look.files.get(one["hash"]), content_type=one["kind"])
-        for one in writing.files
-    ]
 
 
 PAGES = (

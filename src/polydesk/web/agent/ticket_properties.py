@@ -18,12 +18,11 @@ from polydesk.desk.tickets.set_service import set_service, set_sla
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.desk.tickets.set_type import set_type
 from polydesk.kernel.actors import acting_agent_id
-from polydesk.kernel.clock import epoch
+from polydesk.kernel.clock import epoch, read_moment
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
-from polydesk.web.agent.moments import read_moment
 from polydesk.web.agent.page import Page
 
 Choices = Mapping[int, str]

@@ -1,0 +1,1 @@
+"""What agents write on tickets: answers, forwards, new mail, notes and calls, from the first letter to the article."""
