@@ -90,9 +90,9 @@ def summed_up(entries: Iterable[Entry]) -> list[Change]:
     ]
 
 
-def changed_tickets(look: Look, changes: Iterable[Change]) -> Mapping[int, AnyRow]:
-    """The rows of the tickets, whoever may see them: one statement for all who look on."""
-    return list_tickets(look.acting(SYSTEM), [one.ticket_id for one in changes])
+def rows_of_tickets(look: Look, ticket_ids: Iterable[int]) -> Mapping[int, AnyRow]:
+    """Whoever may see them: one statement for all who look on."""
+    return list_tickets(look.acting(SYSTEM), list(ticket_ids))
 
 
 def seen_by(look: Look, actor: Actor, rows: Mapping[int, AnyRow]) -> frozenset[int]:

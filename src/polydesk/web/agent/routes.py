@@ -9,6 +9,7 @@ from polydesk.web.agent import (
     new_ticket,
     overview,
     palette,
+    presence,
     search,
     sign_in,
     ticket_pages,
@@ -23,10 +24,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     *new_ticket.PAGES,
     *search.PAGES,
     *palette.PAGES,
+    *presence.PAGES,
     *account.PAGES,
     *dashboard.PAGES,
     *ticket_pages.PAGES,
     *admin.PAGES,
 )
-UNATTENDED = frozenset(("/views/counts",))
+UNATTENDED = frozenset(("/views/counts", presence.PATH))
 """What pages ask for by themselves: no sign that anybody is there, so it keeps no session alive."""

@@ -1,7 +1,9 @@
 // Live updates: marks what has changed since the page was made. It listens only while somebody looks.
 const live = document.querySelector("#live");
 const ticket = Number(/^\/tickets\/(\d+)/.exec(location.pathname)?.[1] ?? 0);
+const atTicket = () => document.querySelector("[data-presence]")?.dataset.presence ?? "";
 let source;
+let about = "";
 let wasOpen = false;
 
 function tell(name) {
@@ -23,8 +25,12 @@ function changed({ data }) {
 }
 
 function listen() {
-  source = new EventSource(live.dataset.stream);
+  about = atTicket();
+  source = new EventSource(about ? `${live.dataset.stream}?ticket=${about}` : live.dataset.stream);
   source.addEventListener("ticket", changed);
+  source.addEventListener("presence", ({ data }) => {
+    document.dispatchEvent(new CustomEvent("ticket-presence", { detail: JSON.parse(data) }));
+  });
   source.addEventListener("open", () => {
     if (wasOpen && document.querySelector("[data-list]")) tell("list");
     wasOpen = true;
@@ -45,6 +51,7 @@ function refresh() {
 if (live) {
   look();
   document.addEventListener("visibilitychange", look);
+  document.addEventListener("at-ticket", () => atTicket() !== about && look());
   live.querySelector("button").addEventListener("click", () => live.classList.remove("is-shown"));
   const minutes = Number(live.dataset.refresh);
   if (minutes) setInterval(refresh, minutes * 60_000);
