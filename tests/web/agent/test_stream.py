@@ -27,7 +27,7 @@ PATIENCE_SECONDS = 20
 class Listener:
     """What a browser's EventSource hears."""
 
-    def __init__(self, pages: AgentPages, browser: Browser) -> None:
+    def __init__(self, pages: AgentPages, browser: Browser, about: int = 0) -> None:
         self._chunks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._gone = asyncio.Event()
         cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
@@ -38,7 +38,7 @@ class Listener:
             "method": "GET",
             "path": "/stream",
             "raw_path": b"/stream",
-            "query_string": b"",
+            "query_string": f"ticket={about}".encode() if about else b"",
             "headers": [(b"host", b"desk.test"), (b"cookie", cookies.encode()), (b"accept-encoding", b"gzip")],
             "client": (browser.address, 5000),
             "server": ("desk.test", 80),
@@ -69,12 +69,12 @@ class Listener:
 
 
 @asynccontextmanager
-async def listening(desk: Desk, *browsers: Browser) -> AsyncIterator[list[Listener]]:
-    """They listen, and what was there before is known."""
+async def listening(desk: Desk, *browsers: Browser, about: int = 0) -> AsyncIterator[list[Listener]]:
+    """They listen, perhaps from the page of a ticket, and what was there before is known."""
     with ThreadPoolExecutor(2) as threads:
         pages = AgentPages(desk, threads)
         pages._onlookers._period = 0.01
-        listeners = [Listener(pages, one) for one in browsers]
+        listeners = [Listener(pages, one, about) for one in browsers]
         for one in listeners:
             assert await one.status() == 200
             assert b"retry" in (await one.next())["body"]
