@@ -41,6 +41,9 @@ _SHOWN, _SHOWN_TO_CUSTOMERS = (
     for count in (_SEEN, _SEEN.where(_ARTICLE.c.visible == 1))
 )
 _COUNT = select(func.count()).select_from(_ARTICLE).where(_ARTICLE.c.ticket_id == bindparam("id"))
+_COUNTED_BY_TICKET = (
+    select(_ARTICLE.c.ticket_id, func.count()).where(among(_ARTICLE.c.ticket_id, "ids")).group_by(_ARTICLE.c.ticket_id)
+)
 _ALL_COUNTED, _VISIBLE_COUNTED = Prepared(_COUNT), Prepared(_COUNT.where(_ARTICLE.c.visible == 1))
 _LAST = select(_ARTICLE).where(_ARTICLE.c.ticket_id == bindparam("id")).order_by(_ARTICLE.c.id.desc()).limit(1)
 _LAST_VISIBLE = _LAST.where(_ARTICLE.c.visible == 1)
@@ -95,6 +98,12 @@ def count_articles(look: Look, ticket_id: int) -> int:
     counted = _VISIBLE_COUNTED if isinstance(look.actor, CustomerActor) else _ALL_COUNTED
     [(count,)] = counted.rows(look.connection, id=ticket_id)
     return int(count)
+
+
+def count_articles_of(look: Look, ticket_ids: Collection[int]) -> dict[int, int]:
+    """How many articles tickets have which an agent has found, by ticket."""
+    counted = look.connection.execute(_COUNTED_BY_TICKET, {"ids": ticket_ids})
+    return {ticket_id: int(count) for ticket_id, count in counted}
 
 
 def last_article(look: Look, ticket_id: int) -> AnyRow | None:

@@ -15,9 +15,11 @@ from polydesk.kernel.errors import Invalid, NotFound
 from polydesk.web.agent.list_request import read_id
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.sign_in import own_path
+from polydesk.web.agent.ticket_merge import confirm_path
 
 PARAMETER = "bulk"
 """In the address of a list: what was done, to be told above it."""
+MERGE = "merge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Told:
 
 def bulk(page: Page) -> Response:
     ids = [read_id(one) for one in page.form.getlist("ticket") if isinstance(one, str)]
+    if page.text("do") == MERGE:
+        return page.go(confirm_path(ids))
     bulk_id = change_tickets(page.work, ids, _change(page.text("do")))
     return page.go(_back(page, bulk_id))
 

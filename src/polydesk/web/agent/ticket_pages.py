@@ -8,6 +8,7 @@ from polydesk.web.agent import (
     ticket_files,
     ticket_history,
     ticket_links,
+    ticket_merge,
     ticket_write,
 )
 
@@ -19,5 +20,6 @@ PAGES = (
     *ticket_files.PAGES,
     *ticket_history.PAGES,
     *ticket_links.PAGES,
+    *ticket_merge.PAGES,
     *ticket_write.PAGES,
 )
