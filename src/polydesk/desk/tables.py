@@ -25,6 +25,7 @@ import polydesk.desk.tickets.models
 import polydesk.desk.tickets.presence
 import polydesk.desk.uploads.models
 import polydesk.desk.webhooks.models
+import polydesk.desk.writing.models
 import polydesk.kernel.outbox
 import polydesk.kernel.periodic
 import polydesk.kernel.secrets
