@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, String, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, func, or_, select
 
 from polydesk.desk.audit.record import audit
 from polydesk.desk.columns import VALID
@@ -21,33 +21,64 @@ Entry = dict[str, Any]
 SECRET_KEYS = frozenset(("password", "password_hash", "key", "key_hash"))
 """What of an entry is neither shown nor written down."""
 PAGE = 100
+UNSEEN = frozenset(("preferences",))
+"""What people change by themselves all the time: no reason to refuse a form that was opened before."""
 _BY_NAME = {section.name: section for section in SECTIONS}
 
 
 @dataclass(frozen=True)
 class EntryList:
-    """`after` is where the next ones begin, empty if these are the last."""
+    """`before` and `after` are where the ones before and the next ones begin, empty where there are none."""
 
     entries: list[Entry]
+    before: str
     after: str
 
 
 def list_entries(
-    look: Look, section_name: str, *, text: str = "", only_valid: bool = False, after: str = ""
+    look: Look, section_name: str, *, text: str = "", only_valid: bool = False, after: str = "", before: str = ""
 ) -> EntryList:
     """By their key, a hundred at a time: those with `text` in any of their texts."""
     section = _BY_NAME[section_name]
-    key = section.table.c[section.key]
-    rows = select(section.table).order_by(key).limit(PAGE + 1)
+    key = _ordered_by(section)
+    rows = _wanted(section, text, only_valid=only_valid).limit(PAGE + 1)
+    if before:
+        rows = rows.where(key < _folded(section, before)).order_by(key.desc())
+    else:
+        rows = rows.where(key > _folded(section, after)) if after else rows
+        rows = rows.order_by(key)
+    found = section.entries(look.connection, Names(look.connection), rows)
+    shown = [_without_secrets(entry) for entry in found[:PAGE]]
+    if before:
+        shown.reverse()
+    has_more = len(found) > PAGE
+    has_earlier, has_later = (has_more, bool(shown)) if before else (bool(after and shown), has_more)
+    first, last = (str(shown[at][section.key]) if shown else "" for at in (0, -1))
+    return EntryList(shown, first if has_earlier else "", last if has_later else "")
+
+
+def count_entries(look: Look, section_name: str, *, text: str = "", only_valid: bool = False) -> int:
+    wanted = _wanted(_BY_NAME[section_name], text, only_valid=only_valid)
+    return look.connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
+
+
+def _wanted(section: Section, text: str, *, only_valid: bool) -> Select[Any]:
+    rows = select(section.table)
     if text:
         rows = rows.where(or_(*(func.lower(one).contains(text.lower(), autoescape=True) for one in _texts(section))))
     if only_valid and "valid" in section.known_keys:
         rows = rows.where(section.table.c.valid == VALID)
-    if after:
-        rows = rows.where(key > after)
-    found = section.entries(look.connection, Names(look.connection), rows)
-    last = found[PAGE - 1][section.key] if len(found) > PAGE else ""
-    return EntryList([_without_secrets(entry) for entry in found[:PAGE]], last)
+    return rows
+
+
+def _ordered_by(section: Section) -> ColumnElement[Any]:
+    """As its index is."""
+    key = section.table.c[section.key]
+    return func.lower(key) if section.any_case else key
+
+
+def _folded(section: Section, key: str) -> str:
+    return key.lower() if section.any_case else key
 
 
 def find_entry(look: Look, section_name: str, entry_id: int) -> Entry:
@@ -59,19 +90,32 @@ def find_entry(look: Look, section_name: str, entry_id: int) -> Entry:
     return _without_secrets(found)
 
 
+def name_of_entry(look: Look, section_name: str, entry_id: int) -> str | None:
+    """What it is known by."""
+    section = _BY_NAME[section_name]
+    named = select(section.table.c[section.key]).where(section.table.c.id == entry_id)
+    return look.connection.execute(named).scalar()
+
+
 def names_in(look: Look, section_name: str) -> list[str]:
     """What the valid entries of a section are known by, in the order of the alphabet."""
+    return [name for _id, name in offered_in(look, section_name)]
+
+
+def offered_in(look: Look, section_name: str) -> list[tuple[int, str]]:
+    """The valid entries of a section by id and by what they are known by, in the order of the alphabet."""
     section = _BY_NAME[section_name]
     key = section.table.c[section.key]
-    rows = select(key).order_by(func.lower(key))
+    rows = select(section.table.c.id, key).order_by(func.lower(key))
     if "valid" in section.known_keys:
         rows = rows.where(section.table.c.valid == VALID)
-    return list(look.connection.execute(rows).scalars())
+    return [(row[0], row[1]) for row in look.connection.execute(rows)]
 
 
 def version_of(entry: Mapping[str, Any]) -> str:
     """Changes when the entry does."""
-    return sha256(json.dumps(entry, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    seen = {key: value for key, value in entry.items() if key not in UNSEEN}
+    return sha256(json.dumps(seen, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def save_entry(work: Work, section_name: str, entry: Entry, *, seen: str | None = None) -> int:

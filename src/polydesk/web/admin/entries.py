@@ -1,12 +1,20 @@
 """The three pages every kind of entry has: the list, the form for a new one, and the form of one that is there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from starlette.responses import Response
 
-from polydesk.desk.configuration.entries import Entry, find_entry, list_entries, names_in, save_entry, version_of
+from polydesk.desk.configuration.entries import (
+    Entry,
+    find_entry,
+    list_entries,
+    names_in,
+    offered_in,
+    save_entry,
+    version_of,
+)
 from polydesk.desk.people.models import RIGHTS as ALL_RIGHTS
 from polydesk.kernel.errors import Conflict, Invalid, NotFound
 from polydesk.web.admin.inputs import LEFT_OUT, Input, Mistake
@@ -37,9 +45,8 @@ def entry_id(page: Page) -> int:
 
 def _list(kind: Kind, page: Page) -> Response:
     text, only_valid = page.parameter("q").strip()[:200], page.parameter("all") != "1"
-    found = list_entries(
-        page.look(), kind.section, text=text, only_valid=only_valid, after=page.parameter("after")[:200]
-    )
+    look = page.look()
+    found = list_entries(look, kind.section, text=text, only_valid=only_valid, after=page.parameter("after")[:200])
     return page.show(
         "admin/list.html",
         kind=kind,
@@ -47,7 +54,18 @@ def _list(kind: Kind, page: Page) -> Response:
         text=text,
         only_valid=only_valid,
         saved=page.parameter("saved")[:200],
+        counts=kind.counted[1](look) if kind.counted else {},
+        depths=_depths(kind, found.entries),
     )
+
+
+def _depths(kind: Kind, entries: Sequence[Entry]) -> dict[int, int]:
+    """How far below others entries stand, in a list in which those others are above them."""
+    depths: dict[str, int] = {}
+    for entry in entries if kind.tree else ():
+        name = str(entry[kind.columns[0]])
+        depths[name] = depths.get(name.rpartition("::")[0], -1) + 1
+    return {entry["id"]: depths[entry[kind.columns[0]]] for entry in entries} if kind.tree else {}
 
 
 def _new(kind: Kind, page: Page) -> Response:
@@ -64,16 +82,10 @@ def _entry(kind: Kind, page: Page) -> Response:
 def _save(kind: Kind, page: Page) -> Response:
     """Whatever is refused comes back as it was typed, with the reason beside its field."""
     known = find_entry(page.look(), kind.section, entry_id(page)) if "id" in page.request.path_params else None
-    errors: dict[str, str] = {}
-    given = {} if known is None else {"id": known["id"]}
-    for one in kind.inputs:
-        try:
-            value = known[one.key] if known and one.fixed else one.widget.read(page, one.key)
-        except Mistake as mistake:
-            errors[one.key] = page.texts.gettext(str(mistake))
-            continue
-        if value is not LEFT_OUT:
-            given[one.key] = value
+    given, errors = _read(kind, page, known)
+    if kind.preview and page.text("preview") and not errors:
+        preview = kind.preview(page, given)
+        return _form(kind, page, _typed(kind, page, given), entry=known, preview=preview)
     if not errors:
         page.desk.close()
         try:
@@ -87,9 +99,32 @@ def _save(kind: Kind, page: Page) -> Response:
     return _form(kind, page, _typed(kind, page, given), entry=known, errors=errors)
 
 
+def _read(kind: Kind, page: Page, known: Entry | None) -> tuple[Entry, dict[str, str]]:
+    """The entry the form describes, and what is wrong with its fields."""
+    given, errors = ({} if known is None else {"id": known["id"]}), {}
+    kept = kept_of(kind, known)
+    for one in kind.inputs:
+        try:
+            value = known[one.key] if known and one.key in kept else one.widget.read(page, one.key)
+        except Mistake as mistake:
+            errors[one.key] = page.texts.gettext(str(mistake))
+            continue
+        if value is not LEFT_OUT:
+            given[one.key] = one.widget.merged(known[one.key], value) if known and one.key in known else value
+    return given, errors
+
+
+def kept_of(kind: Kind, entry: Entry | None) -> set[str]:
+    """The keys of an entry that nobody changes on its page."""
+    return {one.key for one in kind.inputs if one.fixed} | set(kind.kept(entry)) if entry else set()
+
+
 def _typed(kind: Kind, page: Page, given: Entry) -> dict[str, Any]:
     """What stood in the form: as it was typed where it could not be read."""
-    return {one.key: one.widget.show(given[one.key]) if one.key in given else page.text(one.key) for one in kind.inputs}
+    return {
+        one.key: one.widget.show(given[one.key]) if one.key in given else one.widget.again(page, one.key)
+        for one in kind.inputs
+    }
 
 
 def _form(
@@ -99,6 +134,7 @@ def _form(
     *,
     entry: Entry | None = None,
     errors: Mapping[str, str] | None = None,
+    preview: Mapping[str, str] | None = None,
 ) -> Response:
     look = page.look()
     version = page.text("version") or (version_of(entry) if entry else "")
@@ -111,6 +147,9 @@ def _form(
         errors=errors or {},
         version=version,
         choices={one.key: names_in(look, one.section) for one in kind.inputs if one.section},
+        offered={name: offered_in(look, name) for one in kind.inputs for name in one.further_sections},
+        kept=kept_of(kind, entry),
+        preview=preview,
         rights=rights_of(kind),
     )
 

@@ -20,11 +20,25 @@ class Mistake(Exception):
 
 @dataclass(frozen=True)
 class Widget:
-    """`read` takes what the form has sent, or LEFT_OUT; `show` makes the text that stands in the form."""
+    """`read` takes what the form has sent, or LEFT_OUT; `show` makes the text that stands in the form.
+
+    `again` is what stands there after a Mistake, `merge` puts what was given into what is known, and `template` draws
+    what input.html cannot, with `parts` to its liking.
+    """
 
     name: str
     read: Callable[[Page, str], Any]
     show: Callable[[Any], Any]
+    again: Callable[[Page, str], Any] = lambda page, key: page.text(key)
+    merge: Callable[[Any, Any], Any] | None = None
+    template: str = ""
+    parts: Any = ()
+
+    def merged(self, known: Any, given: Any) -> Any:
+        """What looks the same is the same: a form that is sent as it was shown changes nothing."""
+        if self.merge:
+            return self.merge(known, given)
+        return known if self.show(known) == self.show(given) else given
 
 
 LEFT_OUT = object()
@@ -45,6 +59,10 @@ class Input:
     fixed: bool = False
     """Whether it is asked for new entries only: others refer to them by it."""
     default: Any = None
+    group: str = ""
+    """Neighbours of the same group stand together below this word."""
+    further_sections: tuple[str, ...] = ()
+    """Whose entries a widget of its own offers, by id and name."""
 
 
 def _text(page: Page, key: str) -> str:
@@ -53,7 +71,7 @@ def _text(page: Page, key: str) -> str:
 
 def _number(page: Page, key: str) -> int:
     text = page.text(key).strip() or "0"
-    if not text.lstrip("-").isdecimal() or not text.isascii() or len(text) > MAX_DIGITS:
+    if not text.removeprefix("-").isdecimal() or not text.isascii() or len(text) > MAX_DIGITS:
         raise Mistake(_("This is no number."))
     return int(text)
 

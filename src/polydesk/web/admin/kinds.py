@@ -1,9 +1,13 @@
 """What there is to administer as lists of entries: each is a section of the configuration."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from polydesk.desk.configuration.entries import Entry
+from polydesk.kernel.work import Look
 from polydesk.web.admin.inputs import Input
+from polydesk.web.agent.page import Page
 
 
 @dataclass(frozen=True)
@@ -11,6 +15,8 @@ class Kind:
     """`columns` are the keys the list shows, the first of them the link to the entry; `name` its key in addresses.
 
     `links` leads from the page of an entry to further pages about it: pairs of a word and the end of the address.
+    `tree` draws names with `::` below each other, `counted` adds a column of numbers, `preview` shows what an entry
+    would look like, `kept` says what of an entry stays as it was delivered, `beside` is a template for after the form.
     """
 
     section: str
@@ -21,6 +27,11 @@ class Kind:
     inputs: Sequence[Input]
     about: str = ""
     links: Sequence[tuple[str, str]] = ()
+    tree: bool = False
+    counted: tuple[str, Callable[[Look], Mapping[int, int]]] | None = None
+    preview: Callable[[Page, Entry], Mapping[str, str]] | None = None
+    kept: Callable[[Entry], Collection[str]] = lambda entry: ()
+    beside: str = ""
 
     @property
     def path(self) -> str:
@@ -28,3 +39,8 @@ class Kind:
 
     def input_of(self, key: str) -> Input | None:
         return next((one for one in self.inputs if one.key == key), None)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Input]]]:
+        """The inputs as they stand together."""
+        return [(group, list(inputs)) for group, inputs in groupby(self.inputs, lambda one: one.group)]
