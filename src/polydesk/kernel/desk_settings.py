@@ -74,6 +74,10 @@ DESK_SETTINGS = (
         100,
         "The same for one address of the internet, whatever the login; addresses of private networks are left out.",
     ),
+    Setting("AuthTwoFactorModule", "TOTP", "The second factor of agents who have a secret.", ("", "TOTP")),
+    Setting(
+        "AuthTwoFactorModule::AllowPreviousToken", True, "For agents, the code of the half minute before is good, too."
+    ),
     Setting("GenericInterface::DebuggerLogDays", 14, "Days after which entries of the debugger log are deleted."),
     Setting("Audit::KeepDays", 0, "Days after which entries of the audit trail are removed (0: never).", largest=36500),
     Setting("Jobs::Storage", "sqlite", "Where jobs wait: sqlite, postgres or redis.", ("sqlite", "postgres", "redis")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from polydesk.desk.people.audit_sign_in import audit_failed_sign_in
 from polydesk.desk.people.directory_settings import DirectorySettings
@@ -15,6 +15,7 @@ from polydesk.kernel.work import Look, Work
 Check = Callable[[Look, str, str, Ask | None], SignedIn | None]
 ANYBODY: Sequence[Check] = (sign_in_agent, sign_in_customer)
 _THROTTLE = Throttle()
+Found = TypeVar("Found")
 
 
 class Door(Protocol):
@@ -32,18 +33,33 @@ def let_in(desk: Door, login: str, password: str, checks: Sequence[Check] = ANYB
 
     Raises TooManyFailures without looking, and DirectoryUnavailable.
     """
-    look = desk.look()
-    patience, address = patience_of(look), look.origin
-    _THROTTLE.check(login, address, patience)
-    found = (check(desk.look(), login, password, desk.is_let_in) for check in checks)
-    signed_in = next((one for one in found if one), None)
-    if signed_in:
-        _THROTTLE.succeeded(login, address)
-    elif _THROTTLE.failed(login, address, patience):
+
+    def ask() -> SignedIn | None:
+        found = (check(desk.look(), login, password, desk.is_let_in) for check in checks)
+        return next((one for one in found if one), None)
+
+    def write_down(work: Work) -> None:
+        audit_failed_sign_in(work, login)
+        count_failed_sign_in(work, login)
+
+    return slowed_down(desk, login, desk.look().origin, ask, write_down)
+
+
+def slowed_down(
+    desk: Door, name: str, address: str, ask: Callable[[], Found | None], write_down: Callable[[Work], None]
+) -> Found | None:
+    """What `ask` finds. Finding nothing is a failure, after some of which the next ones under the same name from the
+    same address have to wait. Raises TooManyFailures without asking.
+    """
+    patience = patience_of(desk.look())
+    _THROTTLE.check(name, address, patience)
+    found = ask()
+    if found is not None:
+        _THROTTLE.succeeded(name, address)
+    elif _THROTTLE.failed(name, address, patience):
         with desk.work() as work:
-            audit_failed_sign_in(work, login)
-            count_failed_sign_in(work, login)
-    return signed_in
+            write_down(work)
+    return found
 
 
 def patience_of(look: Look) -> Patience:

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from polydesk.desk.people.default_preferences import AGENT_DEFAULT_PREFERENCES
 from polydesk.desk.people.models import Agent, CustomerUser, Preference
+from polydesk.desk.people.second_factor import PREFERENCE
 from polydesk.desk.people.sessions import Session
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.clock import epoch, from_epoch, in_zone
@@ -71,7 +72,7 @@ def _customer(look: Look, session: Session) -> dict[str, str | None]:
 
 def _preferences(look: Look, kind: str, subject: str) -> dict[str, str]:
     rows = select(Preference.name, Preference.value).where(
-        Preference.subject_kind == kind, Preference.subject == subject
+        Preference.subject_kind == kind, Preference.subject == subject, Preference.name != PREFERENCE
     )
     return {row.name: row.value for row in look.connection.execute(rows)}
 
