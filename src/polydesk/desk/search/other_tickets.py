@@ -16,7 +16,7 @@ MOST, LONGEST = 8, 100
 
 
 def other_tickets(look: Look, ticket: AnyRow, text: str) -> Sequence[AnyRow]:
-    """Rows of the ticket table whose number or title holds the text, those of the same customer first, the newest first.
+    """Rows of the ticket table whose number or title holds the text: the same customer's first, then the newest.
 
     Without a text only the customer's own are offered.
     """

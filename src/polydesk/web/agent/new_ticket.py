@@ -19,8 +19,10 @@ from polydesk.desk.sending.addressing import read_addresses
 from polydesk.desk.tickets.attach import NewFile
 from polydesk.web.agent.form_words import failure_words, last_sent, sent_for
 from polydesk.web.agent.page import Page
+from polydesk.web.agent.ticket_split import Origin, files_to_copy, link_split, origin_of, prefilled
 
 PATH = "/tickets/new"
+FROM_ARTICLE = "from_article"
 LONGEST_CUSTOMER = 200
 
 
@@ -33,19 +35,24 @@ class Filled:
     customer: CustomerPerson | None
     fields: list[FormField]
     sent: Mapping[str, Any]
+    origin: Origin | None = None
+    """The article it is split from."""
     errors: dict[str, str] = field(default_factory=dict)
 
 
 def blank(page: Page) -> Response:
-    """Other pages may say for whom, and in which way."""
+    """Other pages may say for whom, in which way, and from which article."""
     kind = EMAIL if page.parameter("kind") == EMAIL else PHONE
-    return _show(page, _filled(page, kind, page.parameter("customer")))
+    origin = origin_of(page, page.parameter(FROM_ARTICLE))
+    customer = origin.ticket.customer_user if origin else ""
+    return _show(page, _filled(page, kind, page.parameter("customer") or customer, origin))
 
 
 def create(page: Page) -> Response:
     """Steps that only choose show the form again; without scripts each is a button."""
     kind = EMAIL if page.text("kind") == EMAIL else PHONE
-    filled = _filled(page, kind, page.text("pick") or page.text("customer"))
+    origin = origin_of(page, page.text(FROM_ARTICLE))
+    filled = _filled(page, kind, page.text("pick") or page.text("customer"), origin)
     if page.text("step") or page.text("pick"):
         return _show(page, filled)
     values, failures = check_form(filled.fields, filled.sent)
@@ -53,13 +60,16 @@ def create(page: Page) -> Response:
     if filled.errors:
         return _show(page, filled, status=422)
     assert filled.customer  # or there would be an error
-    if _unseen_similar(page, filled.customer.login):
+    if _unseen_similar(page, filled):
         return _show(page, filled)
     cc = page.text("cc") if kind == EMAIL else ""
-    about = ForCustomer(kind=kind, customer=filled.customer, cc=cc, files=_files(page))
+    files = [*_files(page), *(files_to_copy(page, origin) if origin else ())]
+    about = ForCustomer(kind=kind, customer=filled.customer, cc=cc, files=files)
     with page.work() as work:
         ticket = open_for_customer(work, about, filled.fields, values)
         work.flush()
+        if origin:
+            link_split(work, origin, ticket)
         target = f"/tickets/{ticket.id}"
     return page.go(target)
 
@@ -77,12 +87,13 @@ def similar(page: Page) -> Response:
     return page.show("agent/new_ticket_similar.html", **_similar(page, person, page.parameter("Title")))
 
 
-def _filled(page: Page, kind: str, typed: str) -> Filled:
+def _filled(page: Page, kind: str, typed: str, origin: Origin | None) -> Filled:
     look, typed = page.look(), typed[:LONGEST_CUSTOMER]
     customer = customer_of(look, typed)
     login = customer.login if customer else ""
-    fields = agent_ticket_fields(look, kind, login, last_sent(page.form))
-    return Filled(kind, typed, customer, fields, sent_for(page.form, fields))
+    given = prefilled(page, origin) if origin and not page.form else {}
+    fields = agent_ticket_fields(look, kind, login, given or last_sent(page.form))
+    return Filled(kind, typed, customer, fields, given or sent_for(page.form, fields), origin)
 
 
 def _people_errors(page: Page, filled: Filled) -> dict[str, str]:
@@ -111,6 +122,8 @@ def _show(page: Page, filled: Filled, status: int = 200) -> Response:
         found=() if filled.customer else look_up_customers(look, filled.typed),
         cc=page.text("cc"),
         files_lost=bool(_files(page)),
+        origin=filled.origin,
+        copied=page.form.getlist("copy") if page.form else None,
         **_similar(page, filled.customer, title),
     )
 
@@ -121,9 +134,12 @@ def _similar(page: Page, person: CustomerPerson | None, title: str) -> dict[str,
     return {"similar": rows, "catalogue": look.config(Catalogue)}
 
 
-def _unseen_similar(page: Page, login: str) -> bool:
-    known = set(page.text("known").split(","))
-    return any(str(row.id) not in known for row in similar_tickets(page.look(), login, page.text("Title")))
+def _unseen_similar(page: Page, filled: Filled) -> bool:
+    """What it is split from is known."""
+    assert filled.customer
+    known = {*page.text("known").split(","), str(filled.origin.ticket.id) if filled.origin else ""}
+    found = similar_tickets(page.look(), filled.customer.login, page.text("Title"))
+    return any(str(row.id) not in known for row in found)
 
 
 def _files(page: Page) -> list[NewFile]:

@@ -1,6 +1,7 @@
 """Merging tickets: finding the other one while typing, seeing all of them side by side, and doing it."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -30,7 +31,7 @@ def choose(page: Page) -> Response:
     if other and other != found.row.id:
         return page.go(confirm_path([found.row.id, other], main=other))
     offers = [(one, confirm_path([found.row.id, one.id], main=one.id)) for one in other_tickets(look, found.row, typed)]
-    context = {"found": found, "offers": offers, "typed": typed, "catalogue": look.config(Catalogue)}
+    context: dict[str, Any] = {"found": found, "offers": offers, "typed": typed, "catalogue": look.config(Catalogue)}
     return page.show("agent/ticket_merge_offers.html" if page.is_partial else "agent/ticket_merge.html", **context)
 
 
