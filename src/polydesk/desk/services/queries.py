@@ -11,6 +11,7 @@ from polydesk.desk.services.models import DebuggerContent, DebuggerEntry, WebSer
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Look
 
+_TABLE = WebServiceRow.metadata.tables["web_service"]
 LEVELS = ("debug", "info", "notice", "error")
 
 
@@ -20,6 +21,11 @@ class ListedService:
     name: str
     valid: bool
     change_time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredService(ListedService):
+    definition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,14 @@ def list_services(look: Look) -> list[ListedService]:
     columns = (WebServiceRow.id, WebServiceRow.name, WebServiceRow.valid, WebServiceRow.change_time)
     rows = look.connection.execute(select(*columns).order_by(WebServiceRow.id))
     return [ListedService(row.id, row.name, row.valid == VALID, row.change_time) for row in rows]
+
+
+def find_service(look: Look, service_id: int) -> StoredService:
+    """Raises NotFound."""
+    row = look.connection.execute(select(_TABLE).where(_TABLE.c.id == service_id)).one_or_none()
+    if row is None:
+        raise NotFound("web_service.not_found", id=service_id)
+    return StoredService(row.id, row.name, row.valid == VALID, row.change_time, row.config)
 
 
 def export_service(look: Look, name: str) -> str:
