@@ -4,6 +4,7 @@ import re
 
 from polydesk.desk.audit.entries import AuditFilter, list_audit
 from polydesk.desk.configuration.entries import list_entries
+from polydesk.desk.configuration.load import load_configuration
 from polydesk.desk.desk import Desk
 from polydesk.web.admin.routes import PAGES
 from tests.web.agent.client import Browser
@@ -11,7 +12,7 @@ from tests.web.agent.client import Browser
 
 def group_id(desk: Desk, name: str) -> int:
     with desk.look() as look:
-        return next(one["id"] for one in list_entries(look, "groups").entries if one["name"] == name)
+        return int(next(one["id"] for one in list_entries(look, "groups").entries if one["name"] == name))
 
 
 def test_an_entry_is_made_found_and_changed(root: Browser, world: Desk) -> None:
@@ -59,3 +60,24 @@ def test_broken_access_control(world: Desk) -> None:
 def test_stored_cross_site_scripting(root: Browser) -> None:
     root.post("/admin/groups/new", {"name": "<script>x</script>", "valid": "valid"})
     assert "<script>x" not in root.get("/admin/groups").text
+
+
+def test_long_lists_go_forward_and_back(root: Browser, world: Desk) -> None:
+    with world.work() as work:
+        load_configuration(work, {"teams": [{"name": f"team {number:03}"} for number in range(250)]})
+    with world.look() as look:
+        first = list_entries(look, "teams", text="team 0")
+        assert (first.before, first.after) == ("", "")
+        first = list_entries(look, "teams")
+        second = list_entries(look, "teams", after=first.after)
+        last = list_entries(look, "teams", after=second.after)
+        back = list_entries(look, "teams", before=last.before)
+    assert first.before == "" and last.after == ""
+    assert len(first.entries) == len(second.entries) == 100
+    assert [one["name"] for one in back.entries] == [one["name"] for one in second.entries]
+
+
+def test_names_are_offered_while_somebody_types(root: Browser) -> None:
+    found = root.get("/admin/names/groups?of=group&group=USE").text
+    assert '<option value="users">' in found and "support" not in found
+    assert root.get("/admin/names/nonsense?of=q&q=x").status_code == 404

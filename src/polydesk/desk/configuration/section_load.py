@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from polydesk.desk.configuration.links import Link, Rows
@@ -11,7 +11,7 @@ from polydesk.desk.configuration.place import Place
 from polydesk.desk.configuration.report import Report
 from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.sequences import sync_sequences
-from polydesk.desk.configuration.values import IDENTITY, Field
+from polydesk.desk.configuration.values import IDENTITY, MAX_ID, Field
 from polydesk.kernel.actors import acting_agent_id
 from polydesk.kernel.errors import Conflict
 from polydesk.kernel.work import Work
@@ -19,6 +19,8 @@ from polydesk.kernel.work import Work
 Entry = dict[str, Any]
 Change = tuple[Link, Any, Rows, Rows, Rows]
 """A link, its owner, the rows to remove, to add, and to add if nobody else has them."""
+FEW = 100
+"""For so many entries only the rows they may mean are read: a desk may have very many customer users."""
 
 
 def load_section(section: Section, work: Work, value: Any, place: Place, report: Report) -> None:
@@ -38,16 +40,17 @@ class _Loading:
         self.place = place
         self.report = report
         self.where = place.where
-        rows = self.connection.execute(select(section.table)).mappings()
-        self.by_id: dict[int, Mapping[str, Any]] = {row["id"]: dict(row) for row in rows}
-        self.by_key = {section.folded(row[section.key]): row for row in self.by_id.values()}
-        self.hanging = {link.key: link.stored(self.connection) for link in section.links}
+        self.by_id: dict[int, Mapping[str, Any]] = {}
+        self.by_key: dict[str, Mapping[str, Any]] = {}
+        self.hanging: dict[str, dict[Any, Rows]] = {}
         self.changes: list[Change] = []
         self.ids_were_given = False
 
     def run(self, value: Any) -> None:
         # Rows with an id first: those numbered by the database then cannot take an id that another entry names.
-        for place, entry in sorted(self._entries(value), key=lambda pair: "id" not in pair[1]):
+        entries = sorted(self._entries(value), key=lambda pair: "id" not in pair[1])
+        self._read_stored([entry for _, entry in entries])
+        for place, entry in entries:
             self.where = place.where
             self._load(place, entry)
         for link, owner, removed, _, _ in self.changes:
@@ -56,6 +59,28 @@ class _Loading:
             link.add(self.connection, owner, added)
             link.add_if_free(self.connection, owner, if_free)
         self._sync_sequence()
+
+    def _read_stored(self, entries: list[Entry]) -> None:
+        section, few = self.section, len(entries) <= FEW
+        rows = select(section.table)
+        keys = {str(entry[section.key]) for entry in entries}
+        ids = {entry["id"] for entry in entries if isinstance(entry.get("id"), int) and 0 < entry["id"] <= MAX_ID}
+        found = self.connection.execute(self._meant(rows, keys, ids) if few else rows).mappings()
+        self.by_id = {row["id"]: dict(row) for row in found}
+        self.by_key = {section.folded(row[section.key]): row for row in self.by_id.values()}
+        for link in section.links:
+            # What hangs on a login may be there before its person is.
+            known = {row[link.owner_key] for row in self.by_id.values()} | (ids if link.owner_key == "id" else keys)
+            self.hanging[link.key] = link.stored(self.connection, known if few else None)
+
+    def _meant(self, rows: Select[Any], keys: set[str], ids: set[int]) -> Select[Any]:
+        """Those with one of these keys or ids."""
+        table = self.section.table
+        key = table.c[self.section.key]
+        same = key.in_(keys)
+        if self.section.any_case:
+            same = func.lower(key).in_({one.lower() for one in keys} | {one.casefold() for one in keys})
+        return rows.where(or_(same, table.c.id.in_(ids)))
 
     def _entries(self, value: Any) -> Iterator[tuple[Place, Entry]]:
         seen = set()

@@ -8,8 +8,10 @@ from starlette.responses import Response
 
 from polydesk.desk.configuration.entries import (
     Entry,
+    count_entries,
     find_entry,
     list_entries,
+    name_of_entry,
     names_in,
     offered_in,
     save_entry,
@@ -17,12 +19,15 @@ from polydesk.desk.configuration.entries import (
 )
 from polydesk.desk.people.models import RIGHTS as ALL_RIGHTS
 from polydesk.kernel.errors import Conflict, Invalid, NotFound
-from polydesk.web.admin.inputs import LEFT_OUT, Input, Mistake
+from polydesk.kernel.work import Look, Work
+from polydesk.web.admin.inputs import LEFT_OUT, RIGHTS, Input, Mistake
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.refusals import refusal_text
 from polydesk.web.agent.page import Page, View
 
 LONGEST_ID = 15
+MOST_CHOICES = 50
+"""Beyond that a choice is looked up by typing."""
 
 
 def pages_of(kind: Kind) -> tuple[tuple[str, str, View], ...]:
@@ -37,7 +42,11 @@ def pages_of(kind: Kind) -> tuple[tuple[str, str, View], ...]:
 
 def entry_id(page: Page) -> int:
     """The number in the address. Raises NotFound."""
-    text = page.request.path_params["id"]
+    return whole_number(page.request.path_params["id"])
+
+
+def whole_number(text: str) -> int:
+    """Raises NotFound for what can be no id."""
     if not text.isdecimal() or not text.isascii() or len(text) > LONGEST_ID:
         raise NotFound("configuration_entry", id=text)
     return int(text)
@@ -46,17 +55,27 @@ def entry_id(page: Page) -> int:
 def _list(kind: Kind, page: Page) -> Response:
     text, only_valid = page.parameter("q").strip()[:200], page.parameter("all") != "1"
     look = page.look()
-    found = list_entries(look, kind.section, text=text, only_valid=only_valid, after=page.parameter("after")[:200])
+    after, before = (page.parameter(name)[:200] for name in ("after", "before"))
+    found = list_entries(look, kind.section, text=text, only_valid=only_valid, after=after, before=before)
+    is_part = bool(found.after or found.before)
+    total = count_entries(look, kind.section, text=text, only_valid=only_valid) if is_part else len(found.entries)
     return page.show(
         "admin/list.html",
         kind=kind,
         found=found,
         text=text,
         only_valid=only_valid,
-        saved=page.parameter("saved")[:200],
+        total=total,
+        saved=_saved(kind, page),
         counts=kind.counted[1](look) if kind.counted else {},
         depths=_depths(kind, found.entries),
     )
+
+
+def _saved(kind: Kind, page: Page) -> str:
+    """What the entry is called that was saved just now."""
+    number = page.parameter("saved")
+    return (name_of_entry(page.look(), kind.section, whole_number(number)) or "") if number else ""
 
 
 def _depths(kind: Kind, entries: Sequence[Entry]) -> dict[int, int]:
@@ -88,15 +107,23 @@ def _save(kind: Kind, page: Page) -> Response:
         return _form(kind, page, _typed(kind, page, given), entry=known, preview=preview)
     if not errors:
         page.desk.close()
+        if kind.new_key and known is None:
+            given["key"] = kind.new_key()
         try:
             with page.work() as work:
-                save_entry(work, kind.section, given, seen=page.text("version") or None)
+                saved = _save_given(kind, work, given, page.text("version") or None)
         except (Invalid, Conflict) as error:
             field, words = refusal_text(error, page.texts)
             errors[field if kind.input_of(field) else ""] = words
-    if not errors:
-        return page.go(f"{kind.path}?saved=1")
+        else:
+            if kind.new_key and known is None:
+                return page.show("admin/key_made.html", kind=kind, key=given["key"])
+            return page.go(f"{kind.path}?saved={saved}")
     return _form(kind, page, _typed(kind, page, given), entry=known, errors=errors)
+
+
+def _save_given(kind: Kind, work: Work, given: Entry, seen: str | None) -> int:
+    return kind.save(work, given, seen) if kind.save else save_entry(work, kind.section, given, seen=seen)
 
 
 def _read(kind: Kind, page: Page, known: Entry | None) -> tuple[Entry, dict[str, str]]:
@@ -146,12 +173,24 @@ def _form(
         values=values,
         errors=errors or {},
         version=version,
-        choices={one.key: names_in(look, one.section) for one in kind.inputs if one.section},
+        choices=_choices(look, kind),
+        most_choices=MOST_CHOICES,
+        facts=kind.facts(page, entry) if entry else None,
         offered={name: offered_in(look, name) for one in kind.inputs for name in one.further_sections},
         kept=kept_of(kind, entry),
         preview=preview,
         rights=rights_of(kind),
     )
+
+
+def _choices(look: Look, kind: Kind) -> dict[str, list[str]]:
+    """What there is to choose from, by input: one more than MOST_CHOICES where there are too many to show."""
+    all_of = {one.section for one in kind.inputs if one.widget is RIGHTS}
+    names = {
+        name: names_in(look, name, limit=None if name in all_of else MOST_CHOICES + 1)
+        for name in {one.section for one in kind.inputs if one.section}
+    }
+    return {one.key: names[one.section] for one in kind.inputs if one.section}
 
 
 def rights_of(kind: Kind) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """What of an entry a page asks for, how it is read from a form, and how it stands in one."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from polydesk.desk.configuration.document import parse_document
 from polydesk.kernel.errors import Invalid
+from polydesk.kernel.storable import storable
 from polydesk.web.agent.page import Page
 
 MAX_DIGITS = 15
@@ -61,6 +62,13 @@ class Input:
     default: Any = None
     group: str = ""
     """Neighbours of the same group stand together below this word."""
+    word_names: Mapping[str, str] = field(default_factory=dict)
+    """What the words are called where that is something else."""
+    kind: str = "text"
+    """Of the texts a browser knows: email, tel, url, search."""
+    complete: str = "off"
+    found_in: str = ""
+    """The section whose entries are offered while somebody types, where there may be very many."""
     further_sections: tuple[str, ...] = ()
     """Whose entries a widget of its own offers, by id and name."""
 
@@ -103,16 +111,18 @@ def _one_of(page: Page, key: str) -> str | None:
 
 
 def _several_of(page: Page, key: str) -> list[str]:
-    return [str(one) for one in page.form.getlist(key) if one]
+    return list(dict.fromkeys(storable(one) for one in page.form.getlist(key) if one and isinstance(one, str)))
 
 
 def _rights(page: Page, key: str) -> dict[str, list[str]]:
-    """Boxes named `key.group.right`."""
+    """Boxes named `key/right/group`; those of no group are of the one whose name stands in the field `key+`."""
     given: dict[str, list[str]] = {}
+    further = f"{key}+"
     for name in page.form:
         if name.startswith(f"{key}/"):
-            right, group = name[len(key) + 1 :].split("/", 1)
-            given.setdefault(group, []).append(right)
+            right, _slash, group = name[len(key) + 1 :].partition("/")
+            if group := group or page.text(further).strip():
+                given.setdefault(group, []).append(right)
     return given
 
 
@@ -151,6 +161,7 @@ CODE = Widget("code", _document, _as_yaml)
 NUMBER = Widget("number", _number, _as_text)
 FLAG = Widget("flag", lambda page, key: page.text(key) == "1", bool)
 WORD = Widget("word", lambda page, key: page.text(key), _as_text)
+FOUND = Widget("found", _text, _as_text)
 ONE_OF = Widget("one_of", _one_of, _as_text)
 SEVERAL_OF = Widget("several_of", _several_of, _as_list)
 LINES = Widget("lines", _lines, lambda value: "\n".join(value or ()))

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from polydesk.desk.configuration.entries import Entry
-from polydesk.kernel.work import Look
+from polydesk.kernel.work import Look, Work
 from polydesk.web.admin.inputs import Input
 from polydesk.web.agent.page import Page
 
@@ -16,7 +17,9 @@ class Kind:
 
     `links` leads from the page of an entry to further pages about it: pairs of a word and the end of the address.
     `tree` draws names with `::` below each other, `counted` adds a column of numbers, `preview` shows what an entry
-    would look like, `kept` says what of an entry stays as it was delivered, `beside` is a template for after the form.
+    would look like, `kept` says what of an entry stays as it was delivered, `beside` is a template for after the form,
+    which is given `facts`. `save` does so where `save_entry` is not enough, and `new_key` makes the key of a new entry,
+    which is shown once.
     """
 
     section: str
@@ -32,6 +35,9 @@ class Kind:
     preview: Callable[[Page, Entry], Mapping[str, str]] | None = None
     kept: Callable[[Entry], Collection[str]] = lambda entry: ()
     beside: str = ""
+    facts: Callable[[Page, Entry], Any] = lambda page, entry: None
+    save: Callable[[Work, Entry, str | None], int] | None = None
+    new_key: Callable[[], str] | None = None
 
     @property
     def path(self) -> str:

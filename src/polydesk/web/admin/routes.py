@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from polydesk.desk.people.roles import is_admin
 from polydesk.kernel.errors import Forbidden
-from polydesk.web.admin import mail, people, services, system, tickets
+from polydesk.web.admin import mail, names, people, services, system, tickets
 from polydesk.web.admin.areas import Area
 from polydesk.web.agent.page import Page, View
 
@@ -26,6 +26,7 @@ def _for_administrators(view: View, page: Page) -> Response:
 
 _ALL: tuple[tuple[str, str, View], ...] = (
     ("GET", "/admin", _index),
+    *names.PAGES,
     *people.PAGES,
     *tickets.PAGES,
     *mail.PAGES,

@@ -1,0 +1,18 @@
+"""What fields offer while somebody types: names of entries of which there may be very many."""
+
+from starlette.responses import Response
+
+from polydesk.desk.configuration.entries import names_in
+from polydesk.web.agent.page import Page
+
+MOST, LONGEST = 20, 200
+
+
+def names(page: Page) -> Response:
+    """`of` names the field whose text is sent along."""
+    text = page.parameter(page.parameter("of")).strip()[:LONGEST]
+    found = names_in(page.look(), page.request.path_params["section"], text=text, limit=MOST)
+    return page.show("admin/names.html", names=found)
+
+
+PAGES = (("GET", "/admin/names/{section}", names),)
