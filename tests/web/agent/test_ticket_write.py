@@ -1,6 +1,7 @@
 """Answers, notes and calls: what becomes of them, and that nothing typed is lost."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -53,14 +54,23 @@ def typed(browser: Browser, ticket_id: int, kind: str, **more: str) -> dict[str,
     return {**fields, "body": "Text", "action": "send", **more}
 
 
-def send(browser: Browser, ticket_id: int, sent: dict[str, str]) -> Any:
+def send(browser: Browser, ticket_id: int, sent: Mapping[str, Any]) -> Any:
     return browser.post(f"/tickets/{ticket_id}/write", sent)
 
 
-def with_files(browser: Browser, ticket_id: int, sent: dict[str, str], *files: tuple[str, bytes]) -> Any:
+def attached(desk: Desk, ticket_id: int) -> list[str]:
+    """Names of the files of the newest article."""
+    new = articles(desk, ticket_id)[-1]
+    with desk.look(ADA) as look:
+        return [one.filename for one in list_attachments(look, [new.id])[new.id]]
+
+
+def with_files(
+    browser: Browser, ticket_id: int, sent: dict[str, str], *files: tuple[str, bytes], to: str = "write"
+) -> Any:
     request = httpx.Request("POST", HOST, data=sent, files=[("files", (*one, "text/plain")) for one in files])
-    headers = {"origin": HOST, "content-type": request.headers["content-type"]}
-    return browser.send("POST", f"/tickets/{ticket_id}/write", request.read(), headers)
+    headers = {"origin": HOST, "content-type": request.headers["content-type"], "x-csrf-token": browser.csrf}
+    return browser.send("POST", f"/tickets/{ticket_id}/{to}", request.read(), headers)
 
 
 class TestReply:
@@ -177,10 +187,40 @@ class TestFiles:
         sent = typed(ada, ticket_id, "note", body="")
         reply = with_files(ada, ticket_id, sent, ("a.txt", b"A"), ("b.txt", b"B"))
         assert reply.status_code == 422 and "a.txt" in reply.text
-        assert send(ada, ticket_id, {**sent, "body": "Text", "kept": "1"}).status_code == 303
-        new = articles(ada.desk, ticket_id)[-1]
-        with ada.desk.look(ADA) as look:
-            assert [one.filename for one in list_attachments(look, [new.id])[new.id]] == ["b.txt"]
+        _, kept = re.findall(r'name="kept" value="(\w+)" checked', reply.text)
+        assert send(ada, ticket_id, {**sent, "body": "Text", "kept": kept}).status_code == 303
+        assert attached(ada.desk, ticket_id) == ["b.txt"]
+
+    def test_are_taken_while_somebody_writes(self, ada: Browser, ticket_id: int) -> None:
+        """A form that does not know of a file yet leaves it off, and may tick it later."""
+        sent: dict[str, Any] = dict(typed(ada, ticket_id, "note", body="Begun"))
+        keys: list[str] = []
+        for name in ("a.txt", '<img src=x onerror="a()">.txt'):
+            reply = with_files(ada, ticket_id, sent, (name, b"A"), to="draft/files")
+            assert reply.status_code == 200 and "<img" not in reply.text
+            keys += re.findall(r'name="kept" value="(\w+)" checked', reply.text)
+        ada.post(f"/tickets/{ticket_id}/draft", {**sent, "kept": keys[:1]})
+        assert ada.get(f"/tickets/{ticket_id}/write?kind=note").text.count(" checked") == 1
+        assert send(ada, ticket_id, {**sent, "kept": keys[1:]}).status_code == 303
+        [name] = attached(ada.desk, ticket_id)
+        assert name.startswith("<img")
+
+    def test_that_are_too_large_are_refused_at_once(self, ada: Browser, ticket_id: int) -> None:
+        configured(ada.desk, settings={"WebMaxFileUpload": 3})
+        sent = typed(ada, ticket_id, "note", body="Begun")
+        assert with_files(ada, ticket_id, sent, ("a", b"12"), to="draft/files").status_code == 200
+        reply = with_files(ada, ticket_id, sent, ("b", b"34"), to="draft/files")
+        assert reply.status_code == 422 and "larger than this desk takes" in reply.text
+        assert [one["name"] for one in draft(ada.desk, ticket_id)["files"]] == ["a"]
+
+    def test_nobody_gets_a_file_by_its_key_or_hash(self, ada: Browser, browser: Browser, ticket_id: int) -> None:
+        sent = typed(ada, ticket_id, "note", body="Begun")
+        with_files(ada, ticket_id, sent, ("secret.txt", b"A"), to="draft/files")
+        [file] = draft(ada.desk, ticket_id)["files"]
+        bo = browser.of("agent2", "agent2-pw")
+        forged: dict[str, Any] = {**typed(bo, ticket_id, "note"), "kept": [file["key"], file["hash"], "0"]}
+        send(bo, ticket_id, forged)
+        assert attached(ada.desk, ticket_id) == []
 
     def test_too_large_are_refused_and_the_text_kept(self, ada: Browser, ticket_id: int) -> None:
         configured(ada.desk, settings={"WebMaxFileUpload": 3})
@@ -197,12 +237,22 @@ class TestDraft:
         assert ada.post(f"/tickets/{ticket_id}/draft/discard").status_code == 303
         assert draft(ada.desk, ticket_id) is None
 
-    def test_is_not_replaced_by_beginning_something_else_unasked(self, ada: Browser, ticket_id: int) -> None:
+    def test_is_not_replaced_by_beginning_anew_unasked(self, ada: Browser, ticket_id: int) -> None:
         ada.post(f"/tickets/{ticket_id}/draft", typed(ada, ticket_id, "note", body="Begun"))
-        page = ada.get(f"/tickets/{ticket_id}/write?kind=phone").text
+        page = ada.get(f"/tickets/{ticket_id}/write?kind=note").text
         assert "Begun" in page and "Begin something new in its place" in page
-        page = ada.get(f"/tickets/{ticket_id}/write?kind=phone&new=1").text
-        assert "Begun" not in page and "Who called" in page
+        assert "Begun" not in ada.get(f"/tickets/{ticket_id}/write?kind=note&new=1").text
+
+    def test_there_is_one_for_each_kind(self, ada: Browser, ticket_id: int) -> None:
+        for kind in ("note", "phone"):
+            ada.post(f"/tickets/{ticket_id}/draft", typed(ada, ticket_id, kind, body=f"Begun {kind}"))
+        page = ada.get(f"/tickets/{ticket_id}").text
+        assert page.count("You have begun to write something here") == 2
+        assert "Begun phone" in ada.get(f"/tickets/{ticket_id}/write").text  # the last one
+        send(ada, ticket_id, typed(ada, ticket_id, "note"))
+        assert "Begun phone" in ada.get(f"/tickets/{ticket_id}/write?kind=phone").text
+        ada.post(f"/tickets/{ticket_id}/draft/discard", {"kind": "phone"})
+        assert draft(ada.desk, ticket_id) is None
 
     def test_may_be_kept_instead_of_being_sent(self, ada: Browser, ticket_id: int) -> None:
         reply = send(ada, ticket_id, typed(ada, ticket_id, "note", action="keep", body=""))

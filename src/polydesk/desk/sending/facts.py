@@ -12,8 +12,9 @@ from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.sending.registry import Mailing
 from polydesk.desk.tickets.models import ArticleMime, Ticket
 from polydesk.kernel.actors import acting_agent_id
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.settings import Settings
-from polydesk.kernel.work import Work
+from polydesk.kernel.work import Look, Work
 
 _MIME = ArticleMime.metadata.tables["article_mime"]
 _ARTICLE = select(_MIME.c.subject, _MIME.c.body, _MIME.c["from"].label("sender")).where(
@@ -59,7 +60,13 @@ class Facts:
     """Callable with a placeholder's name in lower case; empty for names that mean nothing here."""
 
     def __init__(
-        self, work: Work, ticket: Ticket, *, reader: Reader = NOBODY, article_id: int | None = None, quotes: bool = True
+        self,
+        work: Look,
+        ticket: Ticket | AnyRow,
+        *,
+        reader: Reader = NOBODY,
+        article_id: int | None = None,
+        quotes: bool = True,
     ) -> None:
         """Without `quotes` nothing the customer wrote is told: not the subject, not the text, no name that is one."""
         self._work, self._ticket, self._reader = work, ticket, reader
@@ -110,7 +117,8 @@ class Facts:
         """Subject, body and sender."""
         if not self._article_id:
             return "", "", ""
-        self._work.flush()  # the article may be of this very work
+        if isinstance(self._work, Work):
+            self._work.flush()  # the article may be of this very work
         row = self._work.connection.execute(_ARTICLE, {"id": self._article_id}).first()
         return (row.subject, row.body[:_MOST_QUOTED], row.sender) if row else ("", "", "")
 

@@ -6,15 +6,23 @@ from polydesk.desk.sending.facts import Facts
 from polydesk.desk.sending.placeholders import fill
 from polydesk.desk.sending.registry import Mailing
 from polydesk.desk.tickets.models import Ticket
-from polydesk.kernel.work import Work
+from polydesk.kernel.db import AnyRow
+from polydesk.kernel.work import Look, Work
+
+
+def frame(look: Look, ticket: Ticket | AnyRow, facts: Facts) -> tuple[str, str]:
+    """What stands above and below; both empty if the queue has neither."""
+    queue = look.config(Mailing).queues.get(ticket.queue_id)
+    if queue is None:
+        return "", ""
+    return fill(queue.salutation, facts).strip("\n"), fill(queue.signature, facts).strip("\n")
 
 
 def framed(work: Work, ticket: Ticket, facts: Facts, text: str, html_text: str) -> tuple[str, str]:
     """Both forms of the text, the HTML only if there is one."""
-    queue = work.config(Mailing).queues.get(ticket.queue_id)
-    if queue is None or not (queue.salutation or queue.signature):
+    before, after = frame(work, ticket, facts)
+    if not (before or after):
         return text, html_text
-    before, after = (fill(one, facts).strip("\n") for one in (queue.salutation, queue.signature))
     plain = "\n\n".join(filter(None, (before, text.strip("\n"), after))) + "\n"
     if not html_text:
         return plain, ""

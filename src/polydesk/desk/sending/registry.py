@@ -19,6 +19,7 @@ from polydesk.desk.queues.models import (
 from polydesk.kernel.secrets import make_secret, stored_secret
 from polydesk.kernel.work import Work
 
+_TEMPLATE = (Template.id, Template.name, Template.text, Template.content_type, Template.kind)
 SECRET = "message-id"  # noqa: S105  the name of a secret, not one
 
 
@@ -39,6 +40,8 @@ class MailText:
     text: str
     is_html: bool
     system_address_id: int | None = None
+    kind: str = ""
+    """Of templates: Answer, Forward, Note, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,14 @@ class Mailing:
 
 def load_mailing(connection: Connection) -> Mailing:
     addresses = connection.execute(select(SystemAddress.id, SystemAddress.name, SystemAddress.email))
-    templates = select(Template.id, Template.name, Template.text, Template.content_type).where(Template.valid == VALID)
+    templates = select(*_TEMPLATE).where(Template.valid == VALID).order_by(Template.name)
     return Mailing(
         secret=stored_secret(connection, SECRET),
         addresses={row.id: MailAddress(row.name, row.email) for row in addresses},
         queues=_queues(connection),
         auto_responses=_auto_responses(connection),
         templates={
-            row.id: MailText(row.name, "", row.text, row.content_type == "text/html")
+            row.id: MailText(row.name, "", row.text, row.content_type == "text/html", kind=row.kind)
             for row in connection.execute(templates)
         },
     )

@@ -33,7 +33,9 @@ def list_thread(
     return look.connection.execute(rows).all()
 
 
-def newest_article_id(look: Look, ticket_id: int) -> int:
-    """0 for a ticket without articles."""
+def newest_article_id(look: Look, ticket_id: int, *, sender_type_id: int | None = None) -> int:
+    """0 for a ticket without articles, or without one of such a sender."""
     newest = select(func.max(_ARTICLE.c.id)).where(_ARTICLE.c.ticket_id == ticket_id)
+    if sender_type_id is not None:
+        newest = newest.where(_ARTICLE.c.sender_type_id == sender_type_id)
     return look.connection.execute(newest).scalar() or 0

@@ -133,7 +133,7 @@ def _files(work: Work, ticket: Ticket, writing: Writing) -> list[NewFile]:
         ),
         *(
             NewFile(filename=one["name"], content=work.files.get(one["hash"]), content_type=one["kind"])
-            for one in writing.files
+            for one in writing.attached
         ),
     ]
 

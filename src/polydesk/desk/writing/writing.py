@@ -35,13 +35,18 @@ class Writing:
     visible: str = ""
     incoming: str = ""
     files: tuple[dict[str, Any], ...] = ()
-    """Kept in a draft: name, kind, size and hash of the content."""
+    """Kept in a draft: key, name, kind, size and hash of the content, and whether it is left `off`."""
     forwarded: tuple[int, ...] = ()
     """Attachments of the ticket that go along once more."""
 
     @property
     def is_mail(self) -> bool:
         return self.kind in MAILED
+
+    @property
+    def attached(self) -> list[dict[str, Any]]:
+        """The files that go along."""
+        return [one for one in self.files if not one.get("off")]
 
     @property
     def is_visible(self) -> bool:
@@ -57,5 +62,6 @@ class Writing:
 def from_content(content: Mapping[str, Any]) -> Writing:
     """What a draft holds, which may be of an older version."""
     texts: dict[str, Any] = {name: str(content[name]) for name in TYPED if name in content}
-    writing = Writing(**texts, files=tuple(content.get("files", ())), forwarded=tuple(content.get("forwarded", ())))
+    files = tuple({"key": str(place), **one} for place, one in enumerate(content.get("files", ())))
+    writing = Writing(**texts, files=files, forwarded=tuple(content.get("forwarded", ())))
     return writing if writing.kind in RIGHTS else replace(writing, kind=NOTE)

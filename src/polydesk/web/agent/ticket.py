@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from polydesk.desk.people.contact_card import find_contact
 from polydesk.desk.queues.catalogue import Catalogue
-from polydesk.desk.tickets.drafts import find_draft
+from polydesk.desk.tickets.drafts import list_drafts
 from polydesk.desk.tickets.merged_into import MERGED, main_number
 from polydesk.desk.tickets.neighbours import is_watching, list_linked_tickets, list_open_tickets_of
 from polydesk.kernel.work import Look
@@ -34,7 +34,7 @@ def show_ticket_page(page: Page, *, change: str = "", error: str = "") -> Respon
         "others": list_open_tickets_of(look, row.customer_user, without=row.id),
         "links": list_linked_tickets(look, row.id),
         "link_error": error == "link",
-        "draft": find_draft(look, row.id) if "note" in found.rights else None,
+        "drafts": list_drafts(look, row.id) if "note" in found.rights else (),
         "main_number": main_number(look, row.id) if _is_merged(look, row.state_id) else None,
     }
     return page.show("agent/ticket.html", 422 if error else 200, **context)

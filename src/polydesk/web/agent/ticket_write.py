@@ -1,16 +1,18 @@
 """Writing on a ticket: an answer or another mail, a note, a phone call; all of it in one work, or none."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from polydesk.desk.sending.queue_mail import sends_mail
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.article_queries import find_article
-from polydesk.desk.tickets.drafts import drop_draft, find_draft
+from polydesk.desk.tickets.drafts import drop_draft, find_draft, keep_draft
 from polydesk.desk.tickets.queries import list_attachments
 from polydesk.desk.tickets.thread import newest_article_id
+from polydesk.desk.writing.templates import KINDS, filled_template, frame_of, list_templates
 from polydesk.desk.writing.write import write
 from polydesk.desk.writing.writing import EMAIL, FORWARD, NOTE, PHONE, RIGHTS, Writing, from_content
 from polydesk.kernel.db import AnyRow
@@ -23,20 +25,23 @@ from polydesk.web.agent.ticket_begin import begun
 from polydesk.web.agent.ticket_draft import keep_sent
 from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
 from polydesk.web.agent.ticket_properties import states
-from polydesk.web.agent.ticket_writing import mistakes
+from polydesk.web.agent.ticket_writing import from_form, mistakes
 
 _ANSWER_NOTHING = frozenset((PHONE, EMAIL))
 
 
 def form(page: Page) -> Response:
-    """A draft goes on where it was left: something else is begun only if `new=1` says so, as it would replace it."""
+    """A draft goes on where it was left: something else is begun only if `new=1` says so, as it would replace it.
+
+    Without a kind it is the draft that was written on last.
+    """
     look = page.look()
     found = find_ticket(page, look)
-    draft = find_draft(look, found.row.id)
+    wanted = page.parameter("kind")
+    draft = find_draft(look, found.row.id, wanted if wanted in RIGHTS else None)
     if draft is not None and page.parameter("new") != "1":
         return _show(page, found, from_content(draft.content), begun_at=draft.change_time)
-    kind = page.parameter("kind")
-    kind = kind if kind in RIGHTS else NOTE
+    kind = wanted if wanted in RIGHTS else NOTE
     answered = _answered(look, found, number_in(page, "to")) if kind not in _ANSWER_NOTHING else None
     writing = begun(page, look, found, kind, answered, to_all=page.parameter("all") == "1")
     return _show(page, found, writing, is_new=True)
@@ -72,6 +77,8 @@ def _show(
         "came": articles_after(look, found, seen) if is_stale else [],
         "before": latest(look, found, up_to=seen if is_stale else newest),
         "sends_mail": sends_mail(look),
+        "templates": list_templates(look, KINDS[writing.kind]),
+        "frame": frame_of(look, found.row, writing),
         "accounts_time": look.config(Settings)["Ticket::Frontend::AccountTime"],
     }
     return page.show(
@@ -97,6 +104,8 @@ def send(page: Page) -> Response:
     writing, fits = keep_sent(page)
     if fits and page.text("action") == "keep":
         return page.go(found.path)
+    if fits and page.text("action") == "insert":
+        return _insert(page, found, writing)
     wrong = mistakes(page, page.look(), found, writing) | ({} if fits else {"files": "too_large"})
     if wrong:
         return _show(page, found, writing, wrong=wrong)
@@ -105,8 +114,27 @@ def send(page: Page) -> Response:
         is_sent = newest_article_id(work, ticket.id) <= _number(writing.seen)
         if is_sent:
             article_id = write(work, ticket.id, writing)
-            drop_draft(work, ticket.id)
+            drop_draft(work, ticket.id, writing.kind)
     return page.go(f"{found.path}#article-{article_id}") if is_sent else _show(page, found, writing)
+
+
+def _insert(page: Page, found: Found, writing: Writing) -> Response:
+    """For those without scripts: a text above what is quoted, or else below what is written."""
+    if page.text("template"):
+        text = filled_template(page.look(), found.row, writing, _number(page.text("template")))
+        is_above = writing.body.startswith("\n") or not writing.body
+        body = f"{text}{writing.body}" if is_above else f"{writing.body.rstrip()}\n\n{text}"
+        with page.work() as work:
+            keep_draft(work, found.row.id, replace(writing, body=body).content)
+    return page.go(f"{found.path}/write?kind={writing.kind}#write-body")
+
+
+def template(page: Page) -> Response:
+    """A filled text alone, for the script that puts it where the cursor is."""
+    look = page.look()
+    found = find_ticket(page, look)
+    text = filled_template(look, found.row, from_form(page), _number(page.text("template")))
+    return PlainTextResponse(text, headers={"cache-control": "no-store"})
 
 
 def _number(text: str) -> int:
@@ -116,4 +144,5 @@ def _number(text: str) -> int:
 PAGES = (
     ("GET", "/tickets/{id:int}/write", form),
     ("POST", "/tickets/{id:int}/write", send),
+    ("POST", "/tickets/{id:int}/template", template),
 )
