@@ -35,6 +35,7 @@ from polydesk.desk.queues.catalogue import Catalogue, load_catalogue
 from polydesk.desk.search.index import index_attachments, index_new_article, index_new_title, index_renamed
 from polydesk.desk.search.index_merged import index_merged
 from polydesk.desk.sending.expire_mail import expire_mail
+from polydesk.desk.sending.merged import move_mail
 from polydesk.desk.sending.registry import Mailing, load_mailing
 from polydesk.desk.services.expire_log import expire_log
 from polydesk.desk.services.registry import WebServices, load_web_services
@@ -82,7 +83,7 @@ RECORDERS = Recorders(
         Renamed: (index_renamed,),
         ArticleAdded: (index_new_article, note_was_added, tell_of_answer),
         AttachmentsAdded: (index_attachments,),
-        TicketMerged: (index_merged, move_messages),
+        TicketMerged: (index_merged, move_messages, move_mail),
         OwnerSet: (owner_was_set, tell_owner),
         ResponsibleSet: (responsible_was_set,),
     }

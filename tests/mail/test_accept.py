@@ -147,6 +147,8 @@ def test_the_flight_recorder_says_why(mailroom: Desk) -> None:
     assert steps(mailroom, outcome) == {
         "parts": "0 files",
         "thread": "a new ticket",
+        "queue": "Support",
+        "customer": "c1",
         "end": f"ticket {outcome.ticket_id} with article {outcome.article_id}",
     }
 

@@ -24,6 +24,7 @@ NO_SUBJECT = "[No Subject]"
 def open_new(work: Work, case: Case) -> Submitted:
     """Raises Refused and Denied, as every way in does."""
     submitted = submit(work, submission_of(work, case))
+    _note_place(work, case, submitted.ticket_id)
     if case.continued_ticket_id is not None:
         link_tickets(work, case.continued_ticket_id, submitted.ticket_id, kind="ParentChild")
         _answer_continued(work, case, submitted)
@@ -65,6 +66,22 @@ def submission_of(work: Work, case: Case) -> Submission:
         missing_domains=case.missing_domains,
         as_original=case.as_original,
     )
+
+
+def _note_place(work: Work, case: Case, ticket_id: int) -> None:
+    """For who wants to know later why it is there."""
+    ticket, catalogue = load_ticket(work, ticket_id, "ro"), work.config(Catalogue)
+    mailbox = work.config(Mailroom).mailboxes.get(case.message.mailbox_id)
+    asked = case.controls.get("x-otrs-queue", "")
+    names = {one.id: one.name for one in work.config(Intake).addresses}
+    addresses = [names[one] for one in our_addresses(work, case)]
+    saw = [
+        f"X-OTRS-Queue: {asked}" if catalogue.queues.named(asked) else "",
+        f"mailbox {mailbox.name}" if mailbox and mailbox.queue_id else "",
+        ", ".join(addresses) or "none of our addresses",
+    ]
+    case.note("queue", "; ".join(filter(None, saw)), catalogue.queues[ticket.queue_id].name)
+    case.note("customer", case.sender, ticket.customer_user or "nobody")
 
 
 def _default_address(look: Look) -> int | None:

@@ -1,6 +1,6 @@
 """Files of articles: shown in place if their type is harmless, else kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from starlette.responses import Response, StreamingResponse
@@ -25,7 +25,12 @@ def file(page: Page) -> Response:
         **download_headers(row.filename, row.content_type, may_show=may_show),
         "Content-Length": str(row.size),
     }
-    return StreamingResponse(_pieces(look.files.open(row.file_hash)), headers=headers)
+    return pieces(look.files.open(row.file_hash), headers)
+
+
+def pieces(stream: BinaryIO, headers: Mapping[str, str]) -> Response:
+    """A stored file, never all of it at once."""
+    return StreamingResponse(_pieces(stream), headers=dict(headers))
 
 
 def _pieces(stream: BinaryIO) -> Iterator[bytes]:

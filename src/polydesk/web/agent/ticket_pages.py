@@ -9,6 +9,7 @@ from polydesk.web.agent import (
     ticket_history,
     ticket_links,
     ticket_merge,
+    ticket_source,
     ticket_write,
 )
 
@@ -21,5 +22,6 @@ PAGES = (
     *ticket_history.PAGES,
     *ticket_links.PAGES,
     *ticket_merge.PAGES,
+    *ticket_source.PAGES,
     *ticket_write.PAGES,
 )

@@ -1,0 +1,16 @@
+"""Mail about a ticket that is merged goes with it: what comes back undelivered is told there."""
+
+from sqlalchemy import update
+
+from polydesk.desk.sending.models import OutgoingMail
+from polydesk.desk.tickets.side_events import TicketMerged
+from polydesk.kernel.work import Work
+
+_TABLE = OutgoingMail.metadata.tables["outgoing_mail"]
+
+
+def move_mail(work: Work, event: TicketMerged) -> None:
+    """The recorder of TicketMerged, which is recorded on both tickets; once is enough."""
+    if event.is_main:
+        moved = update(_TABLE).where(_TABLE.c.ticket_id == event.merged_id)
+        work.connection.execute(moved.values(ticket_id=event.main_id))
