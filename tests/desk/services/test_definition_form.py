@@ -22,37 +22,7 @@ from polydesk.kernel.errors import Conflict, Invalid, NotFound
 
 READY = sorted((Path(polydesk.desk.configuration.__file__).parent / "webservices").glob("*.yml"))
 GUIDES = sorted(Path(__file__).parent.glob("*.yml"))
-VENDOR = parse_definition("""---
-Description: 'An export'
-Debugger: {DebugThreshold: debug, TestMode: '0'}
-ErrorHandling: {Retry: {Type: RequestRetry}}
-Provider:
-  Transport:
-    Type: HTTP::REST
-    Config:
-      KeepAlive: ''
-      MaxLength: '100'
-      AdditionalHeaders: {X-Desk: one}
-      Unknown: kept
-      RouteOperationMapping:
-        Get: {RequestMethod: [GET], Route: '/Get/:TicketID', ParserBackend: JSON}
-  Operation:
-    Get:
-      Type: Ticket::TicketGet
-      IncludeTicketData: '1'
-      Unknown: ~
-      MappingInbound:
-        Type: Simple
-        ConfigVersion: 2
-        Config:
-          KeyMapExact: {user: UserLogin, password: Password}
-          KeyMapRegEx: {'x_(.*)': Other}
-          KeyMapDefault: {MapType: Keep, MapTo: '', Note: kept}
-          ValueMap: {UserLogin: {ValueMapExact: {a: b}, ValueMapRegEx: {'c+': d}, Note: kept}}
-          ValueMapDefault: {MapType: MapTo, MapTo: z}
-      MappingOutbound: {Type: XSLT, Config: {Template: <x/>}}
-Requester: {Transport: {Type: ''}, Invoker: {One: {Events: []}}}
-""")
+VENDOR = parse_definition((Path(__file__).parent / "vendor_export.yml").read_text())
 
 
 @pytest.mark.parametrize("path", [*READY, *GUIDES], ids=lambda path: path.stem)

@@ -1,8 +1,7 @@
 """How other programs reach the desk."""
 
-from polydesk.web.admin.areas import Area, place_of
-from polydesk.web.admin.entries import pages_of
-from polydesk.web.admin.kinds import Kind
+from polydesk.web.admin import web_service, web_service_log, web_service_operation, web_services
+from polydesk.web.admin.areas import Area
 
 
 def _(text: str) -> str:
@@ -10,6 +9,5 @@ def _(text: str) -> str:
     return text
 
 
-KINDS: tuple[Kind, ...] = ()
-AREA = Area(_("Interfaces"), tuple(place_of(kind) for kind in KINDS))
-PAGES = tuple(page for kind in KINDS for page in pages_of(kind))
+AREA = Area(_("Interfaces"), (web_services.PLACE,))
+PAGES = (*web_services.PAGES, *web_service_operation.PAGES, *web_service_log.PAGES, *web_service.PAGES)
