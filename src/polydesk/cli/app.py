@@ -5,6 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from polydesk.cli.agent_factors import forget_factors
 from polydesk.cli.agent_password import change_password
 from polydesk.cli.apikey_create import create
 from polydesk.cli.audit import verify
@@ -65,6 +66,7 @@ app.command()(openapi)
 
 agent = typer.Typer(no_args_is_help=True, help="Agents.")
 agent.command("password")(change_password)
+agent.command("forget-factors")(forget_factors)
 app.add_typer(agent, name="agent")
 
 apikey = typer.Typer(no_args_is_help=True, help="Keys that act as an agent.")

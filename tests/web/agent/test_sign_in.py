@@ -5,7 +5,7 @@ import pytest
 
 from polydesk.kernel import clock
 from polydesk.web.agent.cookies import NAME
-from polydesk.web.agent.sign_in import own_path
+from polydesk.web.agent.own_address import own_path
 from tests.web.agent.client import Browser
 from tests.world.tickets import at, configured
 

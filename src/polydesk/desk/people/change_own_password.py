@@ -27,6 +27,11 @@ def check_own_password(desk: Door, person: Person, password: str) -> bool:
     return let_in(desk, person.login, password, (check,)) is not None
 
 
+def is_own_password(desk: Door, agent: AgentActor, password: str) -> bool:
+    """As above, of people of a directory as well. Raises TooManyFailures and DirectoryUnavailable."""
+    return let_in(desk, agent.login, password, (sign_in_agent,)) is not None
+
+
 def change_own_password(work: Work, person: Person, password_hash: str) -> None:
     if isinstance(person, AgentActor):
         change_agent(work, person.id, AgentChange(password_hash=password_hash))

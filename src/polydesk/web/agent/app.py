@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from typing import Any
 
 import structlog
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -24,7 +25,8 @@ from polydesk.web.agent import presence, sign_in, stream
 from polydesk.web.agent.cookies import NAME
 from polydesk.web.agent.onlookers import Onlooker, Onlookers
 from polydesk.web.agent.page import Page, View
-from polydesk.web.agent.routes import PAGES, UNATTENDED
+from polydesk.web.agent.routes import PAGES, UNATTENDED, VISITS
+from polydesk.web.agent.visit import Visit
 from polydesk.web.rendering import STATIC
 
 OPERATION = "polydesk.operation"
@@ -56,7 +58,7 @@ class AgentPages:
         self._threads = threads
         self._onlookers = Onlookers(desk, threads)
         routes = [
-            Route("/login", self._login, methods=["GET", "POST"]),
+            *(Route(path, self._public(visit), methods=[method]) for method, path, visit in VISITS),
             Route(stream.PATH, self._stream, methods=["GET"]),
             *(Route(path, self._endpoint(view, f"{method} {path}"), methods=[method]) for method, path, view in PAGES),
         ]
@@ -76,15 +78,19 @@ class AgentPages:
         except HTTPException as error:
             await Response(error.detail, error.status_code)(scope, receive, sending)
 
-    async def _login(self, request: Request) -> Response:
-        request.scope[OPERATION] = f"{request.method} /login"
-        if request.method != "POST":
-            return await self._in_a_thread(request, lambda desk: sign_in.form(request, desk))
-        if not is_from_own_pages(request.headers, if_silent=False):
-            return Response("Cross-site sign-in is refused.", 403)
-        sent = await request.form(max_files=0)
-        login, password, wanted = (str(sent.get(name, "")) for name in ("login", "password", "next"))
-        return await self._in_a_thread(request, lambda desk: sign_in.sign_in(request, desk, login, password, wanted))
+    def _public(self, view: Callable[[Visit], Response]) -> Callable[[Request], Awaitable[Response]]:
+        """For whoever is not signed in yet."""
+
+        async def endpoint(request: Request) -> Response:
+            request.scope[OPERATION] = f"{request.method} {request.scope['route'].path}"
+            form = FormData()
+            if request.method not in SAFE_METHODS:
+                if not is_from_own_pages(request.headers, if_silent=False):
+                    return Response("Cross-site sign-in is refused.", 403)
+                form = await request.form(max_files=0)
+            return await self._in_a_thread(request, lambda desk: view(Visit(request, desk, form)))
+
+        return endpoint
 
     async def _stream(self, request: Request) -> Response:
         """Whose it is was settled by the time it starts; nothing is held open while it waits."""

@@ -13,8 +13,8 @@ from polydesk.desk.tickets.queries import list_tickets
 from polydesk.desk.tickets.undo_bulk import Outcome, find_bulk, undo_bulk
 from polydesk.kernel.errors import Invalid, NotFound
 from polydesk.web.agent.list_request import read_id
+from polydesk.web.agent.own_address import own_path
 from polydesk.web.agent.page import Page
-from polydesk.web.agent.sign_in import own_path
 from polydesk.web.agent.ticket_merge import confirm_path
 
 PARAMETER = "bulk"

@@ -1,18 +1,18 @@
-"""The cookie a browser is known by."""
+"""The cookies a browser is known by: of a session, and of what was begun and is not done."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-NAME = "polydesk_agent"
+NAME, STEP, CHALLENGE = "polydesk_agent", "polydesk_step", "polydesk_challenge"
 
 
-def keep(response: Response, request: Request, token: str) -> None:
+def keep(response: Response, request: Request, token: str, name: str = NAME) -> None:
     """For as long as the browser is open; the session itself ends sooner. No script of a page sees it."""
-    response.set_cookie(NAME, token, path="/", httponly=True, samesite="lax", secure=is_secure(request))
+    response.set_cookie(name, token, path="/", httponly=True, samesite="lax", secure=is_secure(request))
 
 
-def forget(response: Response) -> None:
-    response.delete_cookie(NAME, path="/", httponly=True, samesite="lax")
+def forget(response: Response, name: str = NAME) -> None:
+    response.delete_cookie(name, path="/", httponly=True, samesite="lax")
 
 
 def is_secure(request: Request) -> bool:

@@ -10,8 +10,8 @@ from polydesk.desk.search.views import View
 from polydesk.kernel.errors import Invalid
 from polydesk.web.agent.list_columns import PREFERENCE, known_columns
 from polydesk.web.agent.navigation import KIND
+from polydesk.web.agent.own_address import own_path
 from polydesk.web.agent.page import PREFIX, Page
-from polydesk.web.agent.sign_in import own_path
 
 LONGEST_NAME = 100
 LONGEST_ADDRESS = 2000

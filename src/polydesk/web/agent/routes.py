@@ -1,20 +1,29 @@
 """The table of pages: each area names its own."""
 
+from collections.abc import Callable
+
+from starlette.responses import Response
+
 from polydesk.web.admin import routes as admin
 from polydesk.web.agent import (
     account,
+    account_factors,
+    account_passkeys,
     bulk,
     dashboard,
     list_choices,
     new_ticket,
     overview,
     palette,
+    passkey_sign_in,
     presence,
     search,
+    second_step,
     sign_in,
     ticket_pages,
 )
 from polydesk.web.agent.page import View
+from polydesk.web.agent.visit import Visit
 
 PAGES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/logout", sign_in.sign_out),
@@ -26,9 +35,17 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     *palette.PAGES,
     *presence.PAGES,
     *account.PAGES,
+    *account_factors.PAGES,
+    *account_passkeys.PAGES,
     *dashboard.PAGES,
     *ticket_pages.PAGES,
     *admin.PAGES,
 )
+VISITS: tuple[tuple[str, str, Callable[[Visit], Response]], ...] = (
+    *sign_in.VISITS,
+    *second_step.VISITS,
+    *passkey_sign_in.VISITS,
+)
+"""What is there for whoever is not signed in."""
 UNATTENDED = frozenset(("/views/counts", presence.PATH))
 """What pages ask for by themselves: no sign that anybody is there, so it keeps no session alive."""
