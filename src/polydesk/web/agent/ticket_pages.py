@@ -9,6 +9,7 @@ from polydesk.web.agent import (
     ticket_history,
     ticket_links,
     ticket_merge,
+    ticket_pdf,
     ticket_source,
     ticket_write,
 )
@@ -22,6 +23,7 @@ PAGES = (
     *ticket_history.PAGES,
     *ticket_links.PAGES,
     *ticket_merge.PAGES,
+    *ticket_pdf.PAGES,
     *ticket_source.PAGES,
     *ticket_write.PAGES,
 )
