@@ -1,7 +1,7 @@
 """What there is to administer as lists of entries: each is a section of the configuration."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -35,6 +35,8 @@ class Kind:
     preview: Callable[[Page, Entry], Mapping[str, str]] | None = None
     kept: Callable[[Entry], Collection[str]] = lambda entry: ()
     beside: str = ""
+    variables: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    """What may stand in its texts, and what that means."""
     facts: Callable[[Page, Entry], Any] = lambda page, entry: None
     save: Callable[[Work, Entry, str | None], int] | None = None
     new_key: Callable[[], str] | None = None

@@ -1,0 +1,25 @@
+"""Entries chosen by their ids, each shown by its name."""
+
+from collections.abc import Iterable
+
+from polydesk.web.admin.inputs import Mistake, Widget
+from polydesk.web.agent.page import Page
+
+
+def _read(page: Page, key: str) -> list[int]:
+    sent = [str(one) for one in page.form.getlist(key)]
+    if not all(one.isascii() and one.isdecimal() and len(one) < 16 for one in sent):
+        raise Mistake(_("This is not one of the choices."))
+    return [int(one) for one in sent]
+
+
+def _show(ids: Iterable[int] | None) -> list[int]:
+    return sorted(ids or ())
+
+
+def _(text: str) -> str:
+    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
+    return text
+
+
+IDS = Widget("ids", _read, _show, again=lambda page, key: [], template="admin/ids.html")
