@@ -18,6 +18,7 @@ from polydesk.desk.configuration.entries import (
     version_of,
 )
 from polydesk.desk.people.models import RIGHTS as ALL_RIGHTS
+from polydesk.desk.people.roles import is_admin
 from polydesk.kernel.errors import Conflict, Invalid, NotFound
 from polydesk.kernel.work import Look, Work
 from polydesk.web.admin.inputs import LEFT_OUT, RIGHTS, Input, Mistake
@@ -123,7 +124,11 @@ def _save(kind: Kind, page: Page) -> Response:
 
 
 def _save_given(kind: Kind, work: Work, given: Entry, seen: str | None) -> int:
-    return kind.save(work, given, seen) if kind.save else save_entry(work, kind.section, given, seen=seen)
+    """Raises Conflict, too, where nobody could undo it: who administers goes on doing so."""
+    saved = kind.save(work, given, seen) if kind.save else save_entry(work, kind.section, given, seen=seen)
+    if not is_admin(work, work.actor):
+        raise Conflict("administration.lost")
+    return saved
 
 
 def _read(kind: Kind, page: Page, known: Entry | None) -> tuple[Entry, dict[str, str]]:

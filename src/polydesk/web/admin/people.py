@@ -1,9 +1,23 @@
-"""Who works with the desk, and for whom."""
+"""Who works with the desk."""
 
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.responses import Response
+
+from polydesk.desk.access.factors import forget_factors
+from polydesk.desk.access.passkeys import list_passkeys
+from polydesk.desk.configuration.entries import Entry, find_entry
+from polydesk.desk.configuration.save_person import save_agent
+from polydesk.desk.people.memberships import AgentAccount, agent_account, list_agents_of_role, list_holders
+from polydesk.desk.people.second_factor import has_secret
+from polydesk.kernel.actors import AgentActor
 from polydesk.web.admin.areas import Area, place_of
-from polydesk.web.admin.entries import pages_of
-from polydesk.web.admin.inputs import VALID, name_input
+from polydesk.web.admin.entries import entry_id, pages_of
+from polydesk.web.admin.inputs import PASSWORD, RIGHTS, SEVERAL_OF, TEXT, VALID, Input, name_input
 from polydesk.web.admin.kinds import Kind
+from polydesk.web.admin.languages import language_input
+from polydesk.web.agent.page import Page
 
 
 def _(text: str) -> str:
@@ -11,6 +25,74 @@ def _(text: str) -> str:
     return text
 
 
+PERSON, ACCOUNT, RIGHTS_PART = _("Person"), _("Account"), _("Rights")
+
+
+@dataclass(frozen=True, slots=True)
+class AgentFacts:
+    account: AgentAccount
+    has_codes: bool
+    passkeys: int
+
+
+def _agent_facts(page: Page, entry: Entry) -> AgentFacts:
+    look, agent = page.look(), AgentActor(entry["id"], entry["login"])
+    return AgentFacts(agent_account(look, agent.id), has_secret(look, agent), len(list_passkeys(look, agent)))
+
+
+def _group_facts(page: Page, entry: Entry) -> Any:
+    return list_holders(page.look(), entry["id"])
+
+
+def _role_facts(page: Page, entry: Entry) -> Any:
+    return list_agents_of_role(page.look(), entry["id"])
+
+
+def forget_second_factor(page: Page) -> Response:
+    """For an agent who has lost it: the password alone lets them in again."""
+    entry = find_entry(page.look(), "agents", entry_id(page))
+    page.desk.close()
+    with page.work() as work:
+        forget_factors(work, entry["login"])
+    return page.go(f"{AGENTS.path}/{entry['id']}")
+
+
+AGENTS = Kind(
+    "agents",
+    "agents",
+    _("Agents"),
+    _("New agent"),
+    ("login", "first_name", "last_name", "email", "roles", "valid"),
+    (
+        Input("login", _("Login"), TEXT, required=True, fixed=True, group=PERSON),
+        Input("title", _("Title"), TEXT, group=PERSON),
+        Input("first_name", _("First name"), TEXT, group=PERSON),
+        Input("last_name", _("Last name"), TEXT, group=PERSON),
+        Input("email", _("E-mail"), TEXT, kind="email", group=PERSON),
+        Input(
+            "password",
+            _("New password"),
+            PASSWORD,
+            _("Empty: as it is. A new one ends all sessions."),
+            group=ACCOUNT,
+        ),
+        language_input("Web::Language", group=ACCOUNT),
+        replace(VALID, group=ACCOUNT, about=_("Who is out of use cannot sign in; tickets keep the name.")),
+        Input("roles", _("Roles"), SEVERAL_OF, section="roles", group=RIGHTS_PART),
+        Input(
+            "rights",
+            _("Rights in groups"),
+            RIGHTS,
+            _("Beside those that come with roles. rw includes all others."),
+            section="groups",
+            group=RIGHTS_PART,
+        ),
+    ),
+    _("Who signs in to work on tickets."),
+    beside="admin/agent.html",
+    facts=_agent_facts,
+    save=save_agent,
+)
 GROUPS = Kind(
     "groups",
     "groups",
@@ -19,7 +101,43 @@ GROUPS = Kind(
     ("name", "valid"),
     (name_input(), VALID),
     _("Queues belong to groups; agents have rights in them."),
+    beside="admin/group.html",
+    facts=_group_facts,
 )
-KINDS = (GROUPS,)
+ROLES = Kind(
+    "roles",
+    "roles",
+    _("Roles"),
+    _("New role"),
+    ("name", "rights", "valid"),
+    (
+        name_input(),
+        VALID,
+        Input(
+            "rights",
+            _("Rights in groups"),
+            RIGHTS,
+            _("Everybody with this role has them. rw includes all others."),
+            section="groups",
+            group=RIGHTS_PART,
+        ),
+    ),
+    _("Rights that several agents have together."),
+    beside="admin/role.html",
+    facts=_role_facts,
+)
+TEAMS = Kind(
+    "teams",
+    "teams",
+    _("Teams"),
+    _("New team"),
+    ("name", "agents", "valid"),
+    (name_input(), VALID, Input("agents", _("Agents"), SEVERAL_OF, section="agents")),
+    _("Agents who take tickets together; a ticket can be a team's without being anybody's."),
+)
+KINDS = (AGENTS, GROUPS, ROLES, TEAMS)
 AREA = Area(_("People"), tuple(place_of(kind) for kind in KINDS))
-PAGES = tuple(page for kind in KINDS for page in pages_of(kind))
+PAGES = (
+    *(page for kind in KINDS for page in pages_of(kind)),
+    ("POST", f"{AGENTS.path}/{{id}}/forget-second-factor", forget_second_factor),
+)

@@ -15,6 +15,10 @@ def _(text: str) -> str:
 _WORDS: Mapping[str, str] = {
     "configuration.taken": _("There is one like this already."),
     "configuration.changed_meanwhile": _("Somebody else has changed this meanwhile. Please open it again."),
+    "configuration.no_address": _("This is no e-mail address."),
+    "configuration.address_taken": _("Mail from this address belongs to %(login)s."),
+    "configuration.kept_by_directory": _("This password is kept by the company's directory. Please change it there."),
+    "administration.lost": _("With this you would be no administrator any more."),
     "configuration.missing": _("This field is needed."),
     "configuration.empty": _("This field is needed."),
     "configuration.unknown_name": _("There is none of this name: %(name)s"),
@@ -43,4 +47,6 @@ def refusal_text(error: DeskError, texts: Texts) -> tuple[str, str]:
         field = str(error.details.get("key", ""))
     known = _WORDS.get(error.code)
     words = texts.gettext(known) % error.details if known else error.code
+    if error.code == "configuration.password":
+        words = texts.gettext(str(error.details["text"])).replace("%d", str(error.details["data"]))
     return field, f"{inside.lstrip('.')}: {words}" if inside else words

@@ -6,11 +6,11 @@ from starlette.responses import Response
 
 from polydesk.desk.people.roles import is_admin
 from polydesk.kernel.errors import Forbidden
-from polydesk.web.admin import mail, names, people, services, system, tickets
+from polydesk.web.admin import customers, mail, names, people, services, system, tickets
 from polydesk.web.admin.areas import Area
 from polydesk.web.agent.page import Page, View
 
-AREAS: tuple[Area, ...] = tuple(one.AREA for one in (people, tickets, mail, services, system))
+AREAS: tuple[Area, ...] = tuple(one.AREA for one in (people, customers, tickets, mail, services, system))
 
 
 def _index(page: Page) -> Response:
@@ -28,6 +28,7 @@ _ALL: tuple[tuple[str, str, View], ...] = (
     ("GET", "/admin", _index),
     *names.PAGES,
     *people.PAGES,
+    *customers.PAGES,
     *tickets.PAGES,
     *mail.PAGES,
     *services.PAGES,

@@ -1,0 +1,88 @@
+"""Saving agents and customer users one by one: what an account asks for beside what an entry does."""
+
+from sqlalchemy import func, select
+
+from polydesk.desk.columns import VALID
+from polydesk.desk.configuration.entries import Entry, find_entry, save_entry
+from polydesk.desk.people.addresses import is_address
+from polydesk.desk.people.agent_values import check_email
+from polydesk.desk.people.customers import find_customer_by_address
+from polydesk.desk.people.end_access import end_access, end_sessions
+from polydesk.desk.people.models import Agent, CustomerUser
+from polydesk.desk.people.password_rules import objection_to, remember_password
+from polydesk.kernel.actors import AgentActor, CustomerActor
+from polydesk.kernel.errors import Conflict, DeskError, Invalid
+from polydesk.kernel.work import Work
+
+SHORTEST_PASSWORD = 8
+AGENTS, CUSTOMER_USERS = "agents", "customer_users"
+
+
+def save_agent(work: Work, entry: Entry, seen: str | None = None) -> int:
+    """As `save_entry`. A new password ends the agent's sessions; being put out of use revokes the tokens, too."""
+    before = find_entry(work, AGENTS, entry["id"]) if "id" in entry else {}
+    if entry.get("email", "") and entry["email"] != before.get("email"):
+        try:
+            check_email(work, entry["email"], agent_id=entry.get("id"))
+        except DeskError as error:
+            raise _at(AGENTS, "email", error) from error
+    if "password" in entry:
+        _check_own_door(work, AGENTS, entry, before)
+        if len(entry["password"]) < SHORTEST_PASSWORD:
+            raise Invalid("configuration.too_short", where=f"{AGENTS}[0].password", least=SHORTEST_PASSWORD)
+    agent_id = save_entry(work, AGENTS, entry, seen=seen)
+    _end(work, AgentActor(agent_id, _login(entry, before)), entry, before)
+    return agent_id
+
+
+def save_customer_user(work: Work, entry: Entry, seen: str | None = None) -> int:
+    """As `save_agent`; the password must be one the customer could choose."""
+    before = find_entry(work, CUSTOMER_USERS, entry["id"]) if "id" in entry else {}
+    person = CustomerActor(_login(entry, before))
+    email = entry.get("email", "")
+    if email and email != before.get("email", ""):
+        _check_address(work, person, email)
+    if "password" in entry:
+        _check_own_door(work, CUSTOMER_USERS, entry, before)
+        objection = objection_to(work, person, entry["password"])
+        if objection:
+            where = f"{CUSTOMER_USERS}[0].password"
+            raise Invalid("configuration.password", where=where, text=objection.text, data="".join(objection.data))
+        remember_password(work, person)
+    customer_id = save_entry(work, CUSTOMER_USERS, entry, seen=seen)
+    _end(work, person, entry, before)
+    return customer_id
+
+
+def _login(entry: Entry, before: Entry) -> str:
+    return str(before.get("login", entry.get("login", "")))
+
+
+def _check_address(work: Work, person: CustomerActor, email: str) -> None:
+    """Mail from an address becomes a ticket of whoever has it."""
+    where = f"{CUSTOMER_USERS}[0].email"
+    if not is_address(email, refuse_example_domains=False):
+        raise Invalid("configuration.no_address", where=where)
+    other = find_customer_by_address(work, email)
+    if other and other.login.lower() != person.login.lower():
+        raise Conflict("configuration.address_taken", where=where, login=other.login)
+
+
+def _check_own_door(work: Work, section: str, entry: Entry, before: Entry) -> None:
+    """Nobody is let in by a password kept here whose password the directory keeps."""
+    table = Agent.__table__ if section == AGENTS else CustomerUser.__table__
+    row = select(table.c.directory_id).where(func.lower(table.c.login) == _login(entry, before).lower())
+    if work.connection.execute(row).scalar():
+        raise Invalid("configuration.kept_by_directory", where=f"{section}[0].password")
+
+
+def _end(work: Work, person: AgentActor | CustomerActor, entry: Entry, before: Entry) -> None:
+    if before and entry.get("valid", VALID) not in ("valid", VALID) and before["valid"] == "valid":
+        end_access(work, person)
+    elif before and "password" in entry:
+        end_sessions(work, person)
+
+
+def _at(section: str, key: str, error: DeskError) -> DeskError:
+    code = {"agent.email": "configuration.no_address", "agent.email_taken": "configuration.taken"}[error.code]
+    return type(error)(code, where=f"{section}[0].{key}")
