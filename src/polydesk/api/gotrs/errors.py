@@ -1,6 +1,6 @@
 """How this API says no. One table from the desk's errors to answers, looked up along the class's ancestry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -13,6 +13,9 @@ from polydesk.api.gotrs.answers import failure
 from polydesk.api.gotrs.words import text_of
 from polydesk.desk.people.throttle import TooManyFailures
 from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
+from polydesk.kernel.storable import storable
+
+LONGEST_NAME = 100
 
 
 class Refused(Exception):
@@ -91,11 +94,24 @@ def _invalid(_request: Request, error: RequestValidationError) -> Response:
     first = error.errors()[0]
     if first["type"] == "json_invalid":
         return failure(400, "Invalid request: the body is not JSON")
-    place = [str(part) for part in first["loc"][1:]]
-    if first["loc"][0] == "path":
+    kind, *place = first["loc"]
+    if kind == "path":
         return failure(400, f"Invalid {place[0].removesuffix('_id').replace('_', ' ')} ID")
-    what = "missing" if first["type"] == "missing" else "invalid"
-    return failure(400, f"Invalid request: {what} {'.'.join(place) or 'body'}")
+    if first["type"] == "missing":
+        return failure(400, f"Invalid request: missing {'.'.join(map(str, place)) or 'body'}")
+    return failure(400, f"Invalid request: invalid {_place(place, error.body) if kind == 'body' else place[0]}")
+
+
+def _place(place: Sequence[str | int], body: Any) -> str:
+    """As far as the body goes: what comes after it is which of several kinds a value should have been of."""
+    found: list[str] = []
+    for part in place:
+        try:
+            body = body[part]
+        except (LookupError, TypeError):
+            break
+        found.append(storable(str(part), LONGEST_NAME))
+    return ".".join(found) or "body"
 
 
 def _http(_request: Request, error: HTTPException) -> Response:
