@@ -92,7 +92,10 @@ def test_this_machine_is_refused_unless_the_desk_allows_it(admin: Client) -> Non
         ({"use_tls": "yes"}, "use_tls"),
         ({"sync_interval": "soon"}, "sync_interval"),
         ({"sync_interval": "1s"}, "sync_interval"),
+        ({"sync_interval": -1}, "sync_interval"),
         ({"attribute_map": {"username": "uid=*)(a"}}, "username"),
+        ({"group_map": {"Sales": {"\ud800": ["rw"]}}}, "groups"),
+        ({"role_map": {"Sales": ["a\0b"]}}, "role_map"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(admin: Client, change: dict[str, Any], field: str) -> None:
@@ -100,7 +103,7 @@ def test_what_is_missing_or_wrong_is_named(admin: Client, change: dict[str, Any]
     for call in ("configure", "test"):
         reply = admin.post(f"{PATH}/{call}", body)
         assert reply.status == 400
-        assert field in reply.error
+        assert reply.error.endswith(field) or f"{field}." in reply.error
 
 
 def test_without_a_directory(admin: Client) -> None:

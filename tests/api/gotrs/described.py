@@ -8,8 +8,14 @@ from typing import Any
 
 from polydesk.api.gotrs.app import describe
 from polydesk.api.gotrs.description import openapi_of, operations
+from polydesk.api.gotrs.inputs import PLAIN_TEXT
+from polydesk.api.gotrs.preference_schema import DEFAULTS, MOST_NAMES
+from tests.api.gotrs.described_settings import settings_schema
+from tests.slapd import BASE, DESK, DESK_SECRET, GROUPS, PEOPLE
 
 Schema = dict[str, Any]
+CURRENT = "the current one"
+"""Stands for what is known when a request is made: an ETag, a refresh token."""
 _AGENTS, _ONE = [1, 2, 3], [1]
 _KNOWN: dict[str, list[Any]] = {
     "queue_id": [1, 2, 3, 4, 5, 6, 7, 8, 10],
@@ -61,8 +67,43 @@ _LISTED: dict[str, list[Any]] = {
 }
 _WORDS = ("q", "title", "name", "body")
 """What has to say something: blanks alone do not."""
+_DIRECTORY: dict[str, list[Any]] = {
+    "host": ["localhost", "ldap://localhost", "ldaps://localhost/"],
+    "base_dn": [BASE],
+    "bind_dn": [DESK],
+    "bind_password": [DESK_SECRET],
+    "user_search_base": ["", BASE, PEOPLE],
+    "group_search_base": ["", BASE, GROUPS],
+    "user_filter": ["", "uid=%s", "(objectClass=person)", "(&(objectClass=person)(uid=%{username}))"],
+    "group_filter": ["", "objectClass=groupOfNames"],
+    "sync_interval": [0, 999, 3_600_000_000_000, "", "0", "1h", "1m30.5s"],
+}
+
+
+def _plain_object(depth: int) -> Schema:
+    """What is small and not deep: how long the whole may be, no schema can say."""
+    text = {"type": "string", "pattern": PLAIN_TEXT, "maxLength": 20}
+    number = {"type": "number", "minimum": -(2**53), "maximum": 2**53}
+    simple = [text, number, {"type": "boolean"}, {"type": "null"}]
+    one = {"anyOf": [*simple, *([_plain_object(depth - 1)] if depth else ())]}
+    return {
+        "type": "object",
+        "propertyNames": text,
+        "additionalProperties": {"anyOf": [one, {"type": "array", "items": one, "maxItems": 3}]},
+        "maxProperties": 3,
+    }
+
+
+_OF_MODEL: dict[str, dict[str, Schema]] = {
+    "LdapWish": {name: {"enum": values} for name, values in _DIRECTORY.items()},
+    "Refresh": {"refresh_token": {"enum": [CURRENT, "of nobody", None]}},
+    "SearchWish": {
+        "filters": _plain_object(2),
+        "parameters": {"anyOf": [_plain_object(2), {"type": "null"}]},
+        "query": {"type": "string", "pattern": "[a-z]", "maxLength": 200},
+    },
+}
 _NEEDED = {
-    "Refresh": ["refresh_token"],
     "Login": ["login"],
     "WebLogin": ["login", "password"],
     "SearchWish": ["query"],
@@ -73,8 +114,8 @@ _NEEDED = {
     "TicketChanges": ["priority_id"],
 }
 """Needed under one of several names, or unless something else is there: a cookie, or another field."""
-_LEFT_OUT = ("pending_until", "cursor")
-"""What only makes sense beside another value: a pending state, the list it came from."""
+_LEFT_OUT = ("pending_until", "cursor", "port")
+"""What only makes sense beside another value: a pending state, the list it came from, how the directory is asked."""
 
 
 def published() -> Schema:
@@ -85,6 +126,7 @@ def published() -> Schema:
 
 def described_for_the_world() -> Schema:
     whole = published()
+    whole["components"]["schemas"]["SystemChange"] = settings_schema()
     for _, _, operation in operations(whole):
         _know_parameters(operation)
         content = operation.get("requestBody", {}).get("content", {}).get("application/json")
@@ -92,6 +134,8 @@ def described_for_the_world() -> Schema:
             operation["requestBody"]["required"] = True
             content["schema"] = content["schema"].get("anyOf", [content["schema"]])[0]
             _know_body(whole, content["schema"])
+        if operation["operationId"] == "put_preferences":
+            content["schema"]["maxProperties"] = MOST_NAMES - len(DEFAULTS)
     return whole
 
 
@@ -105,6 +149,8 @@ def _know_parameters(operation: Schema) -> None:
             one["schema"] = {"enum": _KNOWN[name]}
         elif name in ("user_id", "ticket_id") and "audit" in operation["operationId"]:
             one["schema"] = {"enum": [str(known) for known in _KNOWN[name]]}
+        elif name == "If-Match":
+            one["schema"] = {"enum": ["*", CURRENT]}
         elif name == "q":
             one |= {"required": True, "schema": {"type": "string", "pattern": "[a-z]"}}
     operation["parameters"] = kept
@@ -119,12 +165,15 @@ def _know_body(whole: Schema, schema: Schema) -> None:
 
 def _know_model(model: str, schema: Schema, whole: Schema) -> None:
     properties = schema.get("properties", {})
+    ours = _OF_MODEL.get(model, {})
     for name in (*_LEFT_OUT, *(("login",) if model == "UserChange" else ())):
         properties.pop(name, None)
     for name, one in properties.items():
         _know_body(whole, one)
         _know_body(whole, one.get("items", {}))
-        if name in _KNOWN:
+        if name in ours:
+            properties[name] = ours[name]
+        elif name in _KNOWN:
             null = [None] if {"type": "null"} in one.get("anyOf", ()) else []
             properties[name] = {"enum": [*_KNOWN[name], *null]}
         elif name in _LISTED:
@@ -137,5 +186,5 @@ def _know_model(model: str, schema: Schema, whole: Schema) -> None:
         schema["required"] = sorted({*schema.get("required", ()), name})
         if name in _KNOWN:
             properties[name] = {"enum": _KNOWN[name]}
-        else:
+        elif name not in ours:
             properties[name] = {"type": "string", "pattern": "[a-z]", "maxLength": 200}

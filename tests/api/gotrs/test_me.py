@@ -107,6 +107,7 @@ BAD_PREFERENCES: list[Any] = [
     {"\ud800": "y"},
     {"x": "\ud800"},
     {"x": 10**30},
+    {"x": -1e300},
     {"x": float("inf")},
     {str(number): 1 for number in range(101)},
 ]
@@ -118,6 +119,20 @@ def test_bad_preferences_are_refused(gotrs: Client) -> None:
     for sent in BAD_PREFERENCES:
         assert client.put(PREFERENCES, sent).status == 400, sent
     assert client.get(PREFERENCES).data["theme"] == "light"
+
+
+@ON_SQLITE
+def test_preferences_do_not_grow_without_end(gotrs: Client) -> None:
+    client = gotrs.of(ADA)
+    for number, status in enumerate((200, 400)):
+        assert client.put(PREFERENCES, {"dashboard": {f"more {number}": "x" * 15_000}}).status == status
+    assert "more 1" not in client.get(PREFERENCES).data["dashboard"]
+
+
+@ON_SQLITE
+def test_a_whole_number_is_one_however_it_is_written(gotrs: Client) -> None:
+    reply = gotrs.of(ADA).put(PREFERENCES, {"dashboard": {"items_per_page": 50.0}, "text": "\\u0000"})
+    assert (reply.data["dashboard"]["items_per_page"], reply.data["text"]) == (50, "\\u0000")
 
 
 @EVERYONE

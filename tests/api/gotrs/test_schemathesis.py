@@ -4,13 +4,13 @@ A few examples of each operation, the same at each run. POLYDESK_FUZZ_EXAMPLES=5
 """
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
-from schemathesis.checks import CHECKS
 from schemathesis.core.result import Ok
 
 from polydesk.api.gotrs import call
@@ -23,7 +23,10 @@ from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.webhooks.outgoing import make_ping
 from tests.api.gotrs.client import ON_SQLITE, Client
 from tests.api.gotrs.described import described_for_the_world, published
+from tests.api.gotrs.prepared import Preparing, needs_directory
+from tests.certificates import Authority
 from tests.hooks.hooking import hooked
+from tests.slapd import Slapd, available, group, person, start_slapd
 from tests.world.cast import ADA, ROOT
 from tests.world.tickets import opened
 
@@ -36,24 +39,6 @@ EXAMPLES = settings(
     phases=(Phase.explicit, Phase.generate, *((Phase.shrink,) if ASKED else ())),
     suppress_health_check=list(HealthCheck),
 )
-_STATE, _LDAP = "what state the ticket is in", "whether there is a directory"
-DEPENDS_ON_MORE = {
-    "POST /api/v1/tickets/{ticket_id}/close": _STATE,
-    "POST /api/v1/tickets/{ticket_id}/reopen": _STATE,
-    "DELETE /api/v1/tickets/{ticket_id}": _STATE,
-    "POST /api/v1/admin/ldap/configure": _LDAP,
-    "POST /api/v1/admin/ldap/test": _LDAP,
-    "POST /api/v1/admin/ldap/disable": _LDAP,
-    "POST /api/v1/admin/ldap/sync/users": _LDAP,
-    "POST /api/v1/search/saved": "how long, deep and large what is in its filters is",
-    "POST /api/v1/auth/refresh": "whether there is a cookie",
-    "POST /api/auth/refresh": "whether there is a cookie",
-    "POST /api/v1/auth/logout": "whether the token is that of a sign-in",
-    "POST /api/auth/logout": "whether the token is that of a sign-in",
-    "PUT /api/v1/admin/system/config": "which settings there are and what each of them takes",
-    "PUT /api/v1/users/me/preferences": "of what kind a preference is",
-}
-"""Operations for which not everything that is well formed is accepted, and what it depends on."""
 
 
 class Door:
@@ -74,8 +59,6 @@ def _operations(described: Any) -> list[Any]:
     schema = schemathesis.openapi.from_dict(described)
     schema.app = DOOR
     schema.config.generation.with_security_parameters = False  # who calls is said by the test
-    for check in (schema.config.checks.positive_data_acceptance, schema.config.checks.negative_data_rejection):
-        check.expected_statuses = [*check.expected_statuses, *BY_HEADERS]
     return [one.ok() for one in schema.get_all_operations() if isinstance(one, Ok)]
 
 
@@ -86,8 +69,6 @@ def _can_be_wrong(operation: Any) -> bool:
     return bool(operation.body) or any(place == "query" or {**schema, "title": ""} != plain for place, schema in sent)
 
 
-BY_HEADERS = ("412", "422")
-"""An If-Match of another version, and an Idempotency-Key that was used for another request."""
 WELL_FORMED = [(one, GenerationMode.POSITIVE) for one in _operations(described_for_the_world())]
 MALFORMED = [(one, GenerationMode.NEGATIVE) for one in _operations(published()) if _can_be_wrong(one)]
 
@@ -115,17 +96,31 @@ def _furnish(world: Desk) -> None:
         make_ping(work, webhook_id)
 
 
+@pytest.fixture(scope="module")
+def slapd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slapd]:
+    if not available():
+        pytest.skip("no slapd")
+    authority = Authority(tmp_path_factory.mktemp("ldap") / "authority")
+    started = start_slapd([person("nora"), person("omar"), group("Sales", ["nora"])], authority)
+    yield started
+    started.stop()
+
+
 @pytest.mark.parametrize(
     ("operation", "mode"), [*WELL_FORMED, *MALFORMED], ids=lambda one: getattr(one, "label", None) or one.value
 )
 @ON_SQLITE
-def test_it_answers_as_described(asked: Client, operation: Any, mode: GenerationMode) -> None:
-    DOOR.gotrs, headers = asked._made(), {"Authorization": f"Bearer {asked.token}"}
-    excluded = [CHECKS.get_one("positive_data_acceptance")] if operation.label in DEPENDS_ON_MORE else []
+def test_it_answers_as_described(
+    asked: Client, operation: Any, mode: GenerationMode, request: pytest.FixtureRequest
+) -> None:
+    DOOR.gotrs = asked._made()
+    preparing = Preparing(asked)
+    if needs_directory(operation.label):
+        preparing.let_reach(request.getfixturevalue("slapd"))
 
     @EXAMPLES
     @given(operation.as_strategy(mode))
     def answers(case: Any) -> None:
-        case.call_and_validate(headers=headers, excluded_checks=excluded)
+        case.call_and_validate(headers=preparing.headers(case, is_well_formed=mode is GenerationMode.POSITIVE))
 
     answers()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.search import saved as saved_searches
 from polydesk.desk.tickets.add_article import NewArticle
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.api.gotrs.client import ADA, CATO, CORA, ON_SQLITE, RAE, Client
@@ -137,6 +138,15 @@ def test_the_same_name_replaces(gotrs: Client) -> None:
     first, second = saved(client), saved(client, query="tree", is_public=True)
     assert first["id"] == second["id"]
     assert [one["query"] for one in client.get("/api/v1/search/saved").data] == ["tree"]
+
+
+def test_who_has_too_many_can_still_change_one(gotrs: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved_searches, "MOST", 1)
+    client = gotrs.of(ADA)
+    assert saved(client)["id"] == saved(client, query="tree")["id"]
+    reply = client.post("/api/v1/search/saved", {"name": "Another", "query": "x"})
+    assert (reply.status, reply.error) == (400, "Too many saved searches")
+    assert saved(gotrs.of(RAE))["query"] == "lamp"
 
 
 def test_public_searches_are_for_colleagues(gotrs: Client) -> None:

@@ -33,7 +33,9 @@ def test_what_is_sent_is_changed_and_audited(root: Client, world: Desk) -> None:
     entry = root.get("/api/v1/admin/audit/logs", action="settings.update").data[0]
     assert entry["new_values"] == {"Organization": "Example", **sent["settings"]}  # type: ignore[dict-item]
     assert entry["old_values"]["PostmasterMaxEmails"] == 40
-    assert root.put(CONFIG, {"PostmasterMaxEmails": 9, "language": "en"}).data["settings"]["PostmasterMaxEmails"] == 9
+    for same in (9, 9.0, "9"):
+        reply = root.put(CONFIG, {"PostmasterMaxEmails": same, "language": "en"})
+        assert reply.data["settings"]["PostmasterMaxEmails"] == 9
 
 
 def test_all_is_changed_or_nothing(root: Client) -> None:

@@ -6,13 +6,23 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from polydesk.api.gotrs.durations import as_text, seconds_of
 from polydesk.api.gotrs.errors import Refused
-from polydesk.api.gotrs.inputs import AS_WHOLE, Text
+from polydesk.api.gotrs.inputs import AS_WHOLE
 from polydesk.desk.people.directory_link import shown
-from polydesk.desk.people.directory_settings import PLAIN_PORT, TLS_PORT, Attributes, DirectorySettings
+from polydesk.desk.people.directory_settings import (
+    ATTRIBUTE,
+    LONGEST,
+    PLAIN_PORT,
+    TLS_PORT,
+    Attributes,
+    DirectorySettings,
+)
 from polydesk.kernel.errors import Invalid
 
 Switch = Annotated[bool, Field(strict=True)]
-Line = Annotated[Text, Field(max_length=2000)]
+LINE = r"^[^\x00-\x1f]*$"
+Line = Annotated[str, Field(max_length=LONGEST, pattern=LINE)]
+Named = Field(json_schema_extra={"propertyNames": {"pattern": LINE, "maxLength": LONGEST}})
+Attribute = Annotated[str, Field(pattern=f"^{ATTRIBUTE}$")]
 Names = Annotated[list[Line], Field(max_length=1000)]
 EXAMPLE: dict[str, Any] = {
     "host": "ldap.example.test",
@@ -24,6 +34,9 @@ EXAMPLE: dict[str, Any] = {
     "auto_create_users": True,
     "auto_update_users": True,
     "sync_interval": "1h",
+}
+_ATTRIBUTES: dict[str, Any] = {
+    name: {"type": "string", "pattern": f"^({ATTRIBUTE})?$"} for name in Attributes.__slots__
 }
 
 
@@ -47,22 +60,24 @@ class LdapWish(BaseModel):
     start_tls: Switch = False
     insecure_skip_verify: Switch = False
     attribute_map: Annotated[dict[str, Line], Field(max_length=50)] = Field(
-        {}, description="The directory's names for username, email and so on; Active Directory's unless given"
+        {},
+        description="The directory's names for username, email and so on; Active Directory's unless given",
+        json_schema_extra={"properties": _ATTRIBUTES},
     )
-    group_member_attribute: Line = "member"
+    group_member_attribute: Attribute = "member"
     auto_create_users: Switch = False
     auto_update_users: Switch = False
     auto_create_groups: Switch = False
-    sync_interval: Annotated[int, Field(strict=True), AS_WHOLE] | Line = Field(
+    sync_interval: Annotated[int, Field(strict=True, ge=0), AS_WHOLE] | Line = Field(
         0, description="Nanoseconds, or a text such as 1h; 0: only when asked to"
     )
     default_role: Line = Field("", description="agent, admin, customer, or a role of the desk that agents get")
     admin_groups: Names = []
     user_groups: Names = []
-    group_map: Annotated[dict[str, dict[str, list[Line]]], Field(max_length=1000)] = Field(
+    group_map: Annotated[dict[str, Annotated[dict[str, list[Line]], Named]], Field(max_length=1000), Named] = Field(
         {}, description="From a group of the directory to groups of the desk and rights there"
     )
-    role_map: Annotated[dict[str, list[Line]], Field(max_length=1000)] = Field(
+    role_map: Annotated[dict[str, list[Line]], Field(max_length=1000), Named] = Field(
         {}, description="From a group of the directory to roles of the desk"
     )
 

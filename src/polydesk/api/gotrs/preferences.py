@@ -4,13 +4,22 @@ import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Response
-from pydantic import BaseModel, ConfigDict
 
 from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.call import Call, needs
 from polydesk.api.gotrs.errors import Refused
-from polydesk.api.gotrs.inputs import is_plain
+from polydesk.api.gotrs.inputs import as_whole, is_plain
 from polydesk.api.gotrs.moments import moment
+from polydesk.api.gotrs.preference_schema import (
+    DEFAULTS,
+    LONGEST_BODY,
+    LONGEST_NAME,
+    MOST_NAMES,
+    NOT_KEPT,
+    WISH,
+    WISH_EXAMPLE,
+    Preferences,
+)
 from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.desk.people.preferences import read_preferences, set_preferences
 from polydesk.desk.people.profiles import find_profile
@@ -19,43 +28,7 @@ from polydesk.kernel.work import Look
 router = APIRouter(tags=["Users"])
 PREFIX = "gotrs."
 """Before the names of what is kept here, beside what other systems' clients keep."""
-DEFAULTS: dict[str, Any] = {
-    "language": "en",
-    "timezone": "UTC",
-    "theme": "light",
-    "notifications": {"email": True, "browser": True, "mobile": False},
-    "dashboard": {"default_view": "overview", "items_per_page": 25},
-}
-NOT_KEPT = frozenset(("user_id", "updated_at", "message"))
-"""What answers hold besides; clients send whole answers back."""
-MOST_NAMES, LONGEST_NAME, LONGEST_BODY = 100, 100, 20_000
 _SIMPLE = (str, bool, int, float)
-
-
-class Notifications(BaseModel):
-    model_config = ConfigDict(extra="allow")
-
-    email: bool
-    browser: bool
-    mobile: bool
-
-
-class Dashboard(BaseModel):
-    model_config = ConfigDict(extra="allow")
-
-    default_view: str
-    items_per_page: int
-
-
-class Preferences(BaseModel):
-    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [{"user_id": 12, **DEFAULTS}]})
-
-    user_id: int
-    language: str
-    timezone: str
-    theme: str
-    notifications: Notifications
-    dashboard: Dashboard
 
 
 @router.get(
@@ -69,15 +42,15 @@ def get_preferences(call: Annotated[Call, needs("users:read")]) -> Response:
 @router.put("/api/v1/users/me/preferences", response_model=Success[Preferences], responses=refusals(403))
 def put_preferences(
     call: Annotated[Call, needs("users:write")],
-    sent: Annotated[dict[str, Any], Body(examples=[{"theme": "dark", "notifications": {"mobile": True}}])],
+    sent: Annotated[dict[str, Any], Body(examples=[WISH_EXAMPLE], json_schema_extra=WISH)],
 ) -> Response:
     """Only what is sent changes, also within the two objects; null brings a default back."""
-    wanted = {name: value for name, value in sent.items() if name not in NOT_KEPT}
+    wanted = {name: _with_whole_numbers(value) for name, value in sent.items() if name not in NOT_KEPT}
     _check(wanted)
     with call.work() as work:
         before = _current(work, call)
         changed = {name: _merged(before.get(name), value) for name, value in wanted.items()}
-        if len({*before, *changed}) > MOST_NAMES:
+        if len({*before, *changed}) > MOST_NAMES or not is_plain({**before, **changed}, most_characters=LONGEST_BODY):
             raise Refused(400, "Invalid request: too many preferences")
         kept = {name: None if value is None else json.dumps(value) for name, value in changed.items()}
         set_preferences(work, call.caller.actor, kept, prefix=PREFIX)
@@ -93,6 +66,12 @@ def _current(look: Look, call: Call) -> dict[str, Any]:
 
 def _merged(before: Any, value: Any) -> Any:
     return {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+
+
+def _with_whole_numbers(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: as_whole(one) for name, one in value.items()}
+    return as_whole(value)
 
 
 def _check(wanted: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.call import Call, needs
 from polydesk.api.gotrs.errors import Refused
-from polydesk.api.gotrs.inputs import Name, Text, is_plain
+from polydesk.api.gotrs.inputs import Name, PlainObject, Text, is_plain
 from polydesk.api.gotrs.moments import moment
 from polydesk.api.gotrs.paging import Pages
 from polydesk.api.gotrs.schemas import PageOf, Success, refusals
@@ -20,7 +20,10 @@ from polydesk.desk.search.saved import Saved, Search, delete_saved, find_saved, 
 
 router = APIRouter(tags=["Search"])
 Searching = Annotated[Call, needs("tickets:read")]
-LARGEST_FILTERS = 10_000
+LARGEST_FILTERS, DEEPEST_FILTERS = 10_000, 8
+_FILTERS = (
+    f"Together with parameters {LARGEST_FILTERS} characters of JSON at most, {DEEPEST_FILTERS} objects and lists deep"
+)
 _EXAMPLE: dict[str, Any] = {
     "id": 3,
     "name": "Printers",
@@ -60,8 +63,8 @@ class SearchWish(BaseModel):
 
     name: Annotated[Name, Field(min_length=1)]
     query: Annotated[Text, Field(max_length=1000)] | None = Field(None, description="What to look for")
-    parameters: dict[str, Any] | None = Field(None, description="Instead of query and filters, as one object")
-    filters: dict[str, Any] = {}
+    parameters: PlainObject | None = Field(None, description="Instead of query and filters, as one object")
+    filters: PlainObject = Field({}, description=_FILTERS)
     type: Annotated[Text, Field(max_length=40)] = "TicketSearch"
     is_public: bool = Field(False, strict=True)
 
@@ -69,7 +72,8 @@ class SearchWish(BaseModel):
     def _has_something(self) -> "SearchWish":
         if not self.name.strip() or not (self.query or self.parameters):
             raise ValueError("nothing to look for")
-        if not is_plain({**self.filters, **(self.parameters or {})}, most_characters=LARGEST_FILTERS):
+        whole = {**self.filters, **(self.parameters or {})}
+        if not is_plain(whole, most_characters=LARGEST_FILTERS, depth=DEEPEST_FILTERS):
             raise ValueError("filters")
         return self
 

@@ -9,6 +9,7 @@ from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.auth import Role
 from polydesk.api.gotrs.call import Call, needs
 from polydesk.api.gotrs.errors import Refused
+from polydesk.api.gotrs.inputs import as_whole
 from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.desk.configuration.change_settings import change_settings, shown_settings
 from polydesk.kernel.settings import SETTINGS, Settings
@@ -82,7 +83,8 @@ def _settings_in(sent: dict[str, Any]) -> dict[str, Any]:
         if name in FIXED and given[name] != FIXED[name]:
             raise Refused(400, f"{name} cannot be changed")
     short = {NAMES[name]: given[name] for name in reversed(NAMES) if name in given}
-    return {**short, **{name: value for name, value in given.items() if name in SETTINGS}}
+    named = {**short, **{name: value for name, value in given.items() if name in SETTINGS}}
+    return {name: as_whole(value) for name, value in named.items()}
 
 
 def _shape(look: Look, *, defaults: bool = False) -> dict[str, Any]:

@@ -12,7 +12,8 @@ LEAST_SYNC_SECONDS = 60
 LONGEST_SYNC_SECONDS = 366 * 86400
 LONGEST = 2000
 _HOST = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?|[0-9A-Fa-f:.]{2,45})")
-_ATTRIBUTE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.;_-]{0,99}")
+ATTRIBUTE = "[A-Za-z0-9][A-Za-z0-9.;_-]{0,99}"
+"""What the name of an attribute looks like, as a regular expression."""
 AGENT, ADMIN, CUSTOMER = "agent", "admin", "customer"
 
 
@@ -88,14 +89,15 @@ class DirectorySettings:
         for name in (*names, "user_filter", "group_filter", "default_role"):
             if len(getattr(self, name)) > LONGEST or not _is_clean(getattr(self, name)):
                 raise Invalid("directory.value", field=name)
-        if not _ATTRIBUTE.fullmatch(self.group_member_attribute):
+        if not re.fullmatch(ATTRIBUTE, self.group_member_attribute):
             raise Invalid("directory.value", field="group_member_attribute")
         for name in Attributes.__slots__:
             attribute = getattr(self.attributes, name)
             required = name in ("username", "object_guid")
-            if (attribute or required) and not _ATTRIBUTE.fullmatch(attribute):
+            if (attribute or required) and not re.fullmatch(ATTRIBUTE, attribute):
                 raise Invalid("directory.value", field=f"attribute_map.{name}")
-        groups = (*self.admin_groups, *self.user_groups, *self.group_map, *self.role_map)
+        ours = (name for rights in self.group_map.values() for name in rights)
+        groups = (*self.admin_groups, *self.user_groups, *self.group_map, *self.role_map, *ours)
         if len(groups) > LONGEST or not all(_is_clean(one) and len(one) <= LONGEST for one in groups):
             raise Invalid("directory.value", field="groups")
 

@@ -61,7 +61,8 @@ def find_saved(look: Look, search_id: int, *, own: bool = False) -> Saved:
 def save_search(work: Work, search: Search) -> int:
     """Its id. One of the same name and owner is replaced. Raises Invalid for one too many."""
     kind, subject = _subject(work.actor)
-    if len(_saved(work, _is_own(work.actor))) >= MOST:
+    others = select(func.count()).where(_is_own(work.actor), _TABLE.c.name != search.name)
+    if work.connection.execute(others).scalar_one() >= MOST:
         raise Invalid("saved_search.too_many")
     insert = sqlite.insert if work.is_sqlite else postgresql.insert
     values = {**_values(search), "change_time": work.now}
