@@ -58,6 +58,8 @@ from polydesk.desk.webhooks.announce import Announcer
 from polydesk.desk.webhooks.expire_deliveries import expire_deliveries
 from polydesk.desk.webhooks.payload import Shapes
 from polydesk.desk.webhooks.registry import Webhooks, load_webhooks
+from polydesk.desk.writing.hold import is_anything_due
+from polydesk.desk.writing.send_due import send_due
 from polydesk.hooks.post import HttpPoster
 from polydesk.kernel.db import Database
 from polydesk.kernel.events import Recorders
@@ -122,6 +124,7 @@ PERIODIC: tuple[Periodic[Desk], ...] = (
     Periodic("expire audit trail", 86400, expire_audit),
     Periodic("sum up held notifications", 300, sum_up_held),
     Periodic("take in mail left behind", 60, accept_left_behind),
+    Periodic("send what was held back", 1, send_due, is_needed=is_anything_due),
     Periodic("take people over from the directory", 60, sync_when_due, waits_for_the_world=True),
 )
 

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 from polydesk.kernel.db import Database
 from polydesk.kernel.periodic import Periodic
@@ -27,6 +28,16 @@ def test_a_new_job_runs_at_once_and_then_every_so_often(migrated: Database) -> N
     for seconds, runs in ((0, 1), (59, 1), (60, 2), (119, 2), (500, 3)):
         counted.look(counted.job("tidy"), seconds=seconds)
         assert len(counted.runs) == runs
+
+
+def test_a_job_that_is_not_needed_does_not_run(migrated: Database) -> None:
+    counted, needed = Counted(migrated), [False]
+    job = replace(counted.job("send"), is_needed=lambda _connection, _now: needed[0])
+    counted.look(job)
+    assert counted.runs == []
+    needed[0] = True
+    counted.look(job)
+    assert counted.runs == ["send"]
 
 
 def test_a_second_process_does_not_run_it_again(migrated: Database) -> None:

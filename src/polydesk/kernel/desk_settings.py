@@ -42,6 +42,12 @@ DESK_SETTINGS = (
     Setting("Ticket::Watcher", True, "Agents can watch tickets; a watcher may read the ticket."),
     Setting("Ticket::Frontend::AccountTime", True, "Articles can carry accounted time."),
     Setting("Ticket::Frontend::NeedAccountedTime", False, "Articles must carry accounted time."),
+    Setting(
+        "Ticket::Frontend::UndoSendSeconds",
+        10,
+        "Seconds for which mail agents write is held back, to be undone, unless they choose others (0: none).",
+        largest=120,
+    ),
     Setting("Ticket::Frontend::CustomerDisableCompanyTicketAccess", False, "Customers see only their own tickets."),
     Setting(
         "Ticket::Frontend::CustomerTicketZoom::StateType",

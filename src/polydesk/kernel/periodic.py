@@ -23,13 +23,15 @@ periodic_job = Table(
 class Periodic(Generic[D]):
     """`run` works from what it finds in the desk, so that a run that was lost is made up for by the next.
 
-    One that `waits_for_the_world` has a lane of its own, or a directory that is slow would hold up all others.
+    One that `waits_for_the_world` has a lane of its own, or a directory that is slow would hold up all others. One that
+    is asked for every second says whether it `is_needed`, or it would write to the database every second.
     """
 
     name: str
     every_seconds: int
     run: Callable[[D], None]
     waits_for_the_world: bool = False
+    is_needed: Callable[[Connection, datetime], bool] | None = None
 
 
 def lanes_of(jobs: Iterable[Periodic[D]]) -> list[list[Periodic[D]]]:
@@ -48,7 +50,8 @@ def due_names(connection: Connection, jobs: Iterable[Periodic[D]], now: datetime
     """Which jobs are to run, among them those never seen before."""
     rows = connection.execute(select(periodic_job.c.name, periodic_job.c.next_run_at))
     next_runs: dict[str, datetime] = {row.name: row.next_run_at for row in rows}
-    return [job.name for job in jobs if next_runs.get(job.name, now) <= now]
+    due = [job for job in jobs if next_runs.get(job.name, now) <= now]
+    return [job.name for job in due if job.is_needed is None or job.is_needed(connection, now)]
 
 
 def claim_run(connection: Connection, job: Periodic[D], now: datetime) -> bool:

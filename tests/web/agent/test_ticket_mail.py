@@ -34,7 +34,8 @@ MAIL = NewArticle(
 def ticket_id(world: Desk) -> int:
     """Of c1, with a mail of theirs to us and others, which has a file."""
     address = {"email": "sales@desk.example", "name": "Sales Desk"}
-    configured(world, settings={"SendmailModule": "SMTP"}, system_addresses=[address])
+    settings = {"SendmailModule": "SMTP", "Ticket::Frontend::UndoSendSeconds": 0}
+    configured(world, settings=settings, system_addresses=[address])
     ticket_id = opened(world, customer_user="c1", article=MAIL)
     with world.work(ADA) as work:
         [mail] = list_articles_page(work, ticket_id, offset=0, limit=9)[0]

@@ -37,7 +37,7 @@ TEMPLATES = [
 
 @pytest.fixture
 def ticket_id(world: Desk) -> int:
-    configured(world, settings={"SendmailModule": "SMTP"}, templates=TEMPLATES)
+    configured(world, settings={"SendmailModule": "SMTP", "Ticket::Frontend::UndoSendSeconds": 0}, templates=TEMPLATES)
     return opened(world, customer_user="c1", article=MAIL)
 
 

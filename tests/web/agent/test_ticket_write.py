@@ -32,7 +32,7 @@ MAIL = NewArticle(
 @pytest.fixture
 def ticket_id(world: Desk) -> int:
     """Of c1, with a mail of theirs."""
-    configured(world, settings={"SendmailModule": "SMTP"})
+    configured(world, settings={"SendmailModule": "SMTP", "Ticket::Frontend::UndoSendSeconds": 0})
     return opened(world, customer_user="c1", article=MAIL)
 
 

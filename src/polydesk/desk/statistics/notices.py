@@ -15,7 +15,7 @@ from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Look, Work
 
-ASSIGNED, ANSWERED = "ticket_assigned", "customer_answered"
+ASSIGNED, ANSWERED, NOT_SENT = "ticket_assigned", "customer_answered", "not_sent"
 KEPT = timedelta(days=30)
 _TABLE = Notice.metadata.tables["notice"]
 
@@ -35,6 +35,11 @@ def tell_of_answer(work: Work, event: ArticleAdded) -> None:
     """The recorder of ArticleAdded: a customer wrote in your ticket."""
     if event.sender_type_id == SENDER_CUSTOMER:
         _tell(work, event.ticket, event.ticket.owner_id, ANSWERED, "New message from a customer")
+
+
+def tell_not_sent(work: Work, ticket: Ticket) -> None:
+    """The acting agent, that something of theirs did not go out after all."""
+    _note(work, ticket, acting_agent_id(work.actor), NOT_SENT, "What you wrote was not sent")
 
 
 def list_notices(look: Look, *, limit: int) -> Notices:
@@ -70,6 +75,10 @@ def _tell(work: Work, ticket: Ticket, agent_id: int, kind: str, title: str) -> N
     """Nobody is told what they did themselves; the system agent stands for nobody."""
     if agent_id in (SYSTEM_AGENT_ID, acting_agent_id(work.actor)):
         return
+    _note(work, ticket, agent_id, kind, title)
+
+
+def _note(work: Work, ticket: Ticket, agent_id: int, kind: str, title: str) -> None:
     work.write(
         _TABLE,
         agent_id=agent_id,

@@ -13,7 +13,10 @@ from polydesk.desk.people.passwords import MAX_PASSWORD_LENGTH, hash_password
 from polydesk.desk.people.preferences import set_preferences
 from polydesk.desk.people.throttle import TooManyFailures
 from polydesk.kernel.errors import Invalid
+from polydesk.kernel.settings import Settings
 from polydesk.web.agent.page import PREFIX, Page
+from polydesk.web.agent.ticket_held import CHOICES as UNDO_SECONDS
+from polydesk.web.agent.ticket_held import PREFERENCE as UNDO
 from polydesk.web.texts import LANGUAGES
 
 PATH = "/account"
@@ -38,7 +41,11 @@ def overview(page: Page) -> Response:
 
 def choose(page: Page) -> Response:
     """What is no choice is left as it is."""
-    given = {"Theme": (page.text("theme"), THEMES), "Refresh": (page.text("refresh"), REFRESH_MINUTES)}
+    given = {
+        "Theme": (page.text("theme"), THEMES),
+        "Refresh": (page.text("refresh"), REFRESH_MINUTES),
+        UNDO: (page.text("undo"), UNDO_SECONDS),
+    }
     values: dict[str, str | None] = {name: value for name, (value, known) in given.items() if value in known}
     language = page.text("language")
     if language in LANGUAGES or not language:
@@ -106,6 +113,8 @@ def _show(page: Page, errors: Mapping[str, str] | None = None, status: int = 200
         languages=LANGUAGES,
         themes=THEMES,
         refresh_minutes=REFRESH_MINUTES,
+        undo_seconds=UNDO_SECONDS,
+        undo_of_desk=page.look().config(Settings)["Ticket::Frontend::UndoSendSeconds"],
         shortest=SHORTEST_PASSWORD,
     )
 

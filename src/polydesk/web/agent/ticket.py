@@ -15,6 +15,7 @@ from polydesk.web.agent.seen import note_seen
 from polydesk.web.agent.ticket_articles import thread
 from polydesk.web.agent.ticket_facts import facts, has_setting, is_locked
 from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
+from polydesk.web.agent.ticket_held import held
 
 
 def show(page: Page) -> Response:
@@ -34,6 +35,7 @@ def show_ticket_page(page: Page, *, change: str = "", error: str = "") -> Respon
         "others": list_open_tickets_of(look, row.customer_user, without=row.id),
         "links": list_linked_tickets(look, row.id),
         "link_error": error == "link",
+        "held": held(look, found) if "note" in found.rights else (),
         "drafts": list_drafts(look, row.id) if "note" in found.rights else (),
         "main_number": main_number(look, row.id) if _is_merged(look, row.state_id) else None,
     }

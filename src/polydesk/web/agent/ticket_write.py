@@ -12,6 +12,7 @@ from polydesk.desk.tickets.article_queries import find_article
 from polydesk.desk.tickets.drafts import drop_draft, find_draft, keep_draft
 from polydesk.desk.tickets.queries import list_attachments
 from polydesk.desk.tickets.thread import newest_article_id
+from polydesk.desk.writing.hold import hold
 from polydesk.desk.writing.templates import KINDS, filled_template, frame_of, list_templates
 from polydesk.desk.writing.write import write
 from polydesk.desk.writing.writing import EMAIL, FORWARD, NOTE, PHONE, RIGHTS, Writing, from_content
@@ -24,6 +25,7 @@ from polydesk.web.agent.ticket_articles import articles_after, latest
 from polydesk.web.agent.ticket_begin import begun
 from polydesk.web.agent.ticket_draft import keep_sent
 from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
+from polydesk.web.agent.ticket_held import seconds_held
 from polydesk.web.agent.ticket_properties import states
 from polydesk.web.agent.ticket_writing import from_form, mistakes
 
@@ -109,13 +111,21 @@ def send(page: Page) -> Response:
     wrong = mistakes(page, page.look(), found, writing) | ({} if fits else {"files": "too_large"})
     if wrong:
         return _show(page, found, writing, wrong=wrong)
+    place = _send(page, found, writing, seconds_held(page, writing))
+    return page.go(f"{found.path}#{place}") if place else _show(page, found, writing)
+
+
+def _send(page: Page, found: Found, writing: Writing, seconds: int) -> str:
+    """At once, or in so many seconds. Returns where it stands on the ticket's page; empty if something new came in."""
     with page.work() as work:
         ticket = load_ticket(work, found.row.id, RIGHTS[writing.kind])
-        is_sent = newest_article_id(work, ticket.id) <= _number(writing.seen)
-        if is_sent:
-            article_id = write(work, ticket.id, writing)
-            drop_draft(work, ticket.id, writing.kind)
-    return page.go(f"{found.path}#article-{article_id}") if is_sent else _show(page, found, writing)
+        if newest_article_id(work, ticket.id) > _number(writing.seen):
+            return ""
+        if seconds:
+            hold(work, ticket.id, writing, seconds)
+            return "held"
+        drop_draft(work, ticket.id, writing.kind)
+        return f"article-{write(work, ticket.id, writing)}"
 
 
 def _insert(page: Page, found: Found, writing: Writing) -> Response:
