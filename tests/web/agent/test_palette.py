@@ -35,3 +35,13 @@ def test_an_offer_is_few_statements(ada: Browser) -> None:
     with counted(ada.desk) as statements:
         ada.get("/palette?q=toner")
     assert len(statements) <= 5, statements
+
+
+def test_administrators_are_offered_the_pages_of_administration(browser: Browser) -> None:
+    root = browser.of("root@localhost", "root-pw-1")
+    assert 'href="/admin/customer-users"' in root.get("/palette?q=customer+us").text
+    assert 'href="/admin"' in root.get("/").text
+
+
+def test_broken_access_control_of_offers(ada: Browser) -> None:
+    assert "/admin" not in ada.get("/palette?q=customer").text + ada.get("/").text

@@ -42,7 +42,9 @@ async function ask(text) {
   const reply = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
   if (!reply.ok || number !== asked) return;
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-  group("tickets").replaceChildren(...page.querySelectorAll("[role=option]"));
+  const linked = new Set([...group("links").children].map((one) => one.href));
+  const found = [...page.querySelectorAll("[role=option]")].filter((one) => !linked.has(one.href));
+  group("tickets").replaceChildren(...found);
   if (!chosen() || chosen().hidden) choose(offers()[0]);
 }
 
