@@ -9,8 +9,7 @@ from polydesk.api.generic_interface.escalation import escalation_keys, extended_
 from polydesk.api.generic_interface.words import SENDER_TYPE_NAMES
 from polydesk.desk.fields.registry import FieldEntry
 from polydesk.desk.fields.values import Stored
-from polydesk.desk.people.directory import Directory
-from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.set_to import set_to
 from polydesk.kernel.clock import epoch, in_zone
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.settings import Settings
@@ -20,7 +19,7 @@ from polydesk.kernel.work import Look
 def ticket_shape(look: Look, row: AnyRow, *, extended: bool = False) -> dict[str, Any]:
     zone = look.config(Settings).zone
     shape = {
-        **_chosen(look, row),
+        **set_to(look, row),
         "Age": epoch(look.now) - epoch(row.create_time),
         "ArchiveFlag": "y" if row.archived else "n",
         "ChangeBy": row.change_by,
@@ -44,37 +43,6 @@ def ticket_shape(look: Look, row: AnyRow, *, extended: bool = False) -> dict[str
         shape.update(escalation_keys(look, row))
     if extended:
         shape.update(extended_keys(look, row))
-    return shape
-
-
-def _chosen(look: Look, row: AnyRow) -> dict[str, Any]:
-    """What the ticket is set to, by name and ID. Names of service and SLA are there only when they are set."""
-    catalogue, agents = look.config(Catalogue), look.config(Directory).agents
-    queue, state = catalogue.queues[row.queue_id], catalogue.states[row.state_id]
-    shape = {
-        "GroupID": queue.group_id,
-        "Lock": catalogue.locks[row.lock_id].name,
-        "LockID": row.lock_id,
-        "Owner": agents[row.owner_id].login,
-        "OwnerID": row.owner_id,
-        "Priority": catalogue.priorities[row.priority_id].name,
-        "PriorityID": row.priority_id,
-        "Queue": queue.name,
-        "QueueID": row.queue_id,
-        "Responsible": agents[row.responsible_id].login,
-        "ResponsibleID": row.responsible_id,
-        "SLAID": row.sla_id or "",
-        "ServiceID": row.service_id or "",
-        "State": state.name,
-        "StateID": row.state_id,
-        "StateType": state.type,
-        "Type": catalogue.types[row.type_id].name,
-        "TypeID": row.type_id,
-    }
-    if row.sla_id:
-        shape["SLA"] = catalogue.slas[row.sla_id].name
-    if row.service_id:
-        shape["Service"] = catalogue.services[row.service_id].name
     return shape
 
 

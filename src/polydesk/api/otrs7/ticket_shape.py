@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from polydesk.desk.people.directory import Directory
-from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.milestones import first_response, solution
+from polydesk.desk.tickets.set_to import set_to
 from polydesk.kernel.clock import epoch
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.work import Look
@@ -17,7 +17,7 @@ def ticket_shape(look: Look, row: AnyRow, *, is_unread: bool, extended: bool = F
     now = epoch(look.now)
     return {
         "Marker": UNREAD if is_unread else "",
-        **_chosen(look, row),
+        **set_to(look, row),
         "Age": now - epoch(row.create_time),
         "ArchiveFlag": "y" if row.archived else "n",
         "ChangeBy": row.change_by,
@@ -44,37 +44,6 @@ def ticket_shape(look: Look, row: AnyRow, *, is_unread: bool, extended: bool = F
 def shown_time(moment: datetime) -> str:
     """UTC, whatever the desk's or the customer's zone."""
     return f"{moment:%Y-%m-%d %H:%M:%S}"
-
-
-def _chosen(look: Look, row: AnyRow) -> dict[str, Any]:
-    """What the ticket is set to, by name and id. Names of service and SLA are there only when they are set."""
-    catalogue, agents = look.config(Catalogue), look.config(Directory).agents
-    queue, state = catalogue.queues[row.queue_id], catalogue.states[row.state_id]
-    shape = {
-        "GroupID": queue.group_id,
-        "Lock": catalogue.locks[row.lock_id].name,
-        "LockID": row.lock_id,
-        "Owner": agents[row.owner_id].login,
-        "OwnerID": row.owner_id,
-        "Priority": catalogue.priorities[row.priority_id].name,
-        "PriorityID": row.priority_id,
-        "Queue": queue.name,
-        "QueueID": row.queue_id,
-        "Responsible": agents[row.responsible_id].login,
-        "ResponsibleID": row.responsible_id,
-        "SLAID": row.sla_id or "",
-        "ServiceID": row.service_id or "",
-        "State": state.name,
-        "StateID": row.state_id,
-        "StateType": state.type,
-        "Type": catalogue.types[row.type_id].name,
-        "TypeID": row.type_id,
-    }
-    if row.sla_id:
-        shape["SLA"] = catalogue.slas[row.sla_id].name
-    if row.service_id:
-        shape["Service"] = catalogue.services[row.service_id].name
-    return shape
 
 
 def _extended(look: Look, row: AnyRow) -> dict[str, Any]:
