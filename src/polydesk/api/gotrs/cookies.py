@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from polydesk.desk.browser_tls import speaks_tls
 from polydesk.desk.own_pages import is_from_own_pages
 
 CUSTOMER = "customer_"
@@ -17,7 +18,7 @@ PREFIXES = ("", CUSTOMER)
 
 def keep(response: Response, request: Request, tokens: Mapping[str, Any], prefix: str, refresh_seconds: int) -> None:
     """Have the browser send these tokens from now on. Scripts of a page see no more than that somebody is signed in."""
-    secure = is_secure(request)
+    secure = speaks_tls(request.url.scheme, request.headers)
     for name in ACCESS:
         response.set_cookie(
             prefix + name,
@@ -53,11 +54,6 @@ def sent_refresh(request: Request) -> tuple[str, str] | None:
     """The refresh token among the cookies, and the prefix it came under."""
     found = ((prefix, request.cookies.get(prefix + REFRESH)) for prefix in PREFIXES)
     return next(((token, prefix) for prefix, token in found if token), None)
-
-
-def is_secure(request: Request) -> bool:
-    """Whether the browser speaks TLS, with us or with a proxy before us; who lies about it harms only themselves."""
-    return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto", "").lower())
 
 
 def is_from_elsewhere(request: Request) -> bool:

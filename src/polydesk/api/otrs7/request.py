@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from polydesk.desk.browser_tls import speaks_tls
 from polydesk.kernel.storable import storable
 
 Scope = MutableMapping[str, Any]
@@ -45,6 +46,6 @@ def parse_request(scope: Scope, body: bytes | None) -> Request:
         headers=headers,
         body=body or b"",
         peer=client[0] if client else "",
-        is_secure="https" in (scope.get("scheme"), headers.get("x-forwarded-proto", "").lower()),
+        is_secure=speaks_tls(scope.get("scheme", ""), headers),
         is_cut=body is None,
     )

@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from polydesk.desk.browser_tls import speaks_tls
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
-from polydesk.web.agent.cookies import is_secure
 
 _NOT_SET = ("", "localhost")
 
@@ -18,7 +18,7 @@ def own_origin(request: Request, look: Look) -> str:
     """
     called, name = request.headers.get("host", ""), look.config(Settings)["FQDN"].lower()
     if name in _NOT_SET or host_of(called) == name:
-        return f"{'https' if is_secure(request) else 'http'}://{called.lower()}"
+        return f"{'https' if speaks_tls(request.url.scheme, request.headers) else 'http'}://{called.lower()}"
     return f"https://{name}"
 
 
