@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from polydesk.desk.forms.agent_form import EMAIL, PHONE, agent_ticket_fields
@@ -13,12 +12,13 @@ from polydesk.desk.forms.field import FormField
 from polydesk.desk.forms.open_for_customer import ForCustomer, customer_of, open_for_customer
 from polydesk.desk.people.customers import CustomerPerson
 from polydesk.desk.people.look_up_customers import look_up_customers
+from polydesk.desk.processes.registry import Processes
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.similar_tickets import similar_tickets
 from polydesk.desk.sending.addressing import read_addresses
-from polydesk.desk.tickets.attach import NewFile
 from polydesk.web.agent.form_words import failure_words, last_sent, sent_for
 from polydesk.web.agent.page import Page
+from polydesk.web.agent.sent_files import sent_files
 from polydesk.web.agent.ticket_split import Origin, files_to_copy, link_split, origin_of, prefilled
 
 PATH = "/tickets/new"
@@ -63,7 +63,7 @@ def create(page: Page) -> Response:
     if _unseen_similar(page, filled):
         return _show(page, filled)
     cc = page.text("cc") if kind == EMAIL else ""
-    files = [*_files(page), *(files_to_copy(page, origin) if origin else ())]
+    files = [*sent_files(page), *(files_to_copy(page, origin) if origin else ())]
     about = ForCustomer(kind=kind, customer=filled.customer, cc=cc, files=files)
     with page.work() as work:
         ticket = open_for_customer(work, about, filled.fields, values)
@@ -121,8 +121,9 @@ def _show(page: Page, filled: Filled, status: int = 200) -> Response:
         typed=filled.typed,
         found=() if filled.customer else look_up_customers(look, filled.typed),
         cc=page.text("cc"),
-        files_lost=bool(_files(page)),
+        files_lost=bool(sent_files(page)),
         origin=filled.origin,
+        has_processes=bool(look.config(Processes)),
         copied=page.form.getlist("copy") if page.form else None,
         **_similar(page, filled.customer, title),
     )
@@ -140,16 +141,6 @@ def _unseen_similar(page: Page, filled: Filled) -> bool:
     known = {*page.text("known").split(","), str(filled.origin.ticket.id) if filled.origin else ""}
     found = similar_tickets(page.look(), filled.customer.login, page.text("Title"))
     return any(str(row.id) not in known for row in found)
-
-
-def _files(page: Page) -> list[NewFile]:
-    sent = [one for one in page.form.getlist("files") if isinstance(one, UploadFile) and one.filename]
-    files = []
-    for one in sent:
-        one.file.seek(0)
-        kind = (one.content_type or "application/octet-stream")[:250]
-        files.append(NewFile(filename=one.filename or "", content=one.file.read(), content_type=kind))
-    return files
 
 
 PAGES = (

@@ -16,6 +16,7 @@ from polydesk.web.agent.ticket_articles import thread
 from polydesk.web.agent.ticket_facts import facts, has_setting, is_locked
 from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
 from polydesk.web.agent.ticket_held import held
+from polydesk.web.agent.ticket_process import stand_of
 
 
 def show(page: Page) -> Response:
@@ -37,6 +38,7 @@ def show_ticket_page(page: Page, *, change: str = "", error: str = "") -> Respon
         "link_error": error == "link",
         "held": held(look, found) if "note" in found.rights else (),
         "drafts": list_drafts(look, row.id) if "note" in found.rights else (),
+        "stand": stand_of(look, row),
         "main_number": main_number(look, row.id) if _is_merged(look, row.state_id) else None,
     }
     return page.show("agent/ticket.html", 422 if error else 200, **context)

@@ -11,6 +11,7 @@ from polydesk.web.agent import (
     ticket_links,
     ticket_merge,
     ticket_pdf,
+    ticket_process,
     ticket_source,
     ticket_write,
 )
@@ -26,6 +27,7 @@ PAGES = (
     *ticket_links.PAGES,
     *ticket_merge.PAGES,
     *ticket_pdf.PAGES,
+    *ticket_process.PAGES,
     *ticket_source.PAGES,
     *ticket_write.PAGES,
 )
