@@ -19,9 +19,10 @@ from tests.compiled import compile_once
 from tests.databases import cluster, empty, empty_url, migrated
 from tests.postgres import Cluster
 from tests.quick_passwords import QUICK
+from tests.redis_server import redis
 from tests.world.cast import build_world
 
-__all__ = ["cluster", "empty", "empty_url", "migrated"]
+__all__ = ["cluster", "empty", "empty_url", "migrated", "redis"]
 
 DATABASES = os.environ.get("POLYDESK_TEST_DATABASES", "sqlite,postgres").split(",")
 Prepare = Callable[[Desk], None]

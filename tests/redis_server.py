@@ -6,8 +6,11 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 PROGRAMS = ("redis-server", "valkey-server")
 
@@ -61,3 +64,14 @@ def program() -> str:
 def new_server() -> RedisServer:
     """Short, since the path of a socket may have but a hundred letters."""
     return RedisServer(Path(tempfile.mkdtemp(prefix="polydesk-redis-")))
+
+
+@pytest.fixture
+def redis() -> Iterator[RedisServer]:
+    """A server that runs, for one test."""
+    if not program():
+        pytest.skip("no redis-server or valkey-server")
+    server = new_server()
+    server.start()
+    yield server
+    server.remove()

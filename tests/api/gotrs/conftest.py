@@ -2,8 +2,8 @@
 
 import pytest
 
-from polydesk.api.gotrs.limiting import counter
 from polydesk.desk.desk import Desk
+from polydesk.kernel.counting import counter
 from tests.api.gotrs.client import Client
 
 

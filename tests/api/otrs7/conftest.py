@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
-from polydesk.api.otrs7 import rates
 from polydesk.desk.desk import Desk
+from polydesk.kernel.counting import counter
 from tests.api.otrs7.client import Client
 from tests.api.otrs7.contract_stage import build_stage
 from tests.api.otrs7.portal import build_portal
@@ -17,9 +15,9 @@ from tests.world.tickets import configured
 
 
 @pytest.fixture(autouse=True)
-def unhindered(monkeypatch: pytest.MonkeyPatch) -> None:
+def unhindered() -> None:
     """What one test has sent does not count in the next."""
-    monkeypatch.setattr(rates, "_LIMITER", MovingWindowRateLimiter(MemoryStorage()))
+    counter.cache_clear()
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from polydesk.desk.people.models import CustomerUser
 from polydesk.desk.people.reset_tokens import make_reset_token
 from polydesk.desk.sending.models import OutgoingMail
 from polydesk.kernel import clock
+from polydesk.kernel.counting import counter
 from tests.api.otrs7.client import Client
+from tests.redis_server import RedisServer
 from tests.world.cast import CORA
 from tests.world.tickets import at, configured
 
@@ -141,6 +143,15 @@ def test_mail_to_one_address_is_limited(otrs7: Client) -> None:
     configured(otrs7.desk, settings={"Customer::MailsPerHour": 2})
     for _ in range(4):
         assert otrs7.post(RECOVER, {"EmailAddress": "c1@acme.example"}).json == {}
+    assert len(mails(otrs7.desk)) == 2
+
+
+@pytest.mark.parametrize("world_place", ["sqlite"], indirect=True)
+def test_all_workers_count_together(otrs7: Client, redis: RedisServer) -> None:
+    configured(otrs7.desk, settings={"Customer::MailsPerHour": 2, "GOTRS::RateLimitStorage": redis.url})
+    for _ in range(3):
+        assert otrs7.post(RECOVER, {"EmailAddress": "c1@acme.example"}).json == {}
+        counter.cache_clear()  # the next worker
     assert len(mails(otrs7.desk)) == 2
 
 

@@ -3,13 +3,12 @@
 import math
 import time
 from dataclasses import dataclass
-from functools import cache
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from starlette.requests import Request
 
-from polydesk.api.gotrs.counting import Counter
 from polydesk.api.gotrs.errors import too_many
+from polydesk.kernel.counting import counter
 from polydesk.kernel.settings import Settings
 
 
@@ -29,11 +28,6 @@ CUSTOMER_TICKETS = Limit("GOTRS::CustomerTicketsPerHour", per_hour=True)
 PASSWORD_RESETS = Limit("GOTRS::PasswordResetsPerHour", per_hour=True)
 STATE = "polydesk.rate_limit"
 """Where the scope of a request keeps what its answer says about the limit."""
-
-
-@cache
-def counter(storage: str) -> Counter:
-    return Counter(storage)
 
 
 def spend(request: Request, limit: Limit, who: str, *, settings: Settings) -> None:

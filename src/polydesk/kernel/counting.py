@@ -1,7 +1,8 @@
-"""Where requests are counted: in memory for one process, or in a Redis or Valkey for all of them."""
+"""Counting what may be done so many times in a while: in memory for one process, or in a Redis or Valkey for all."""
 
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import structlog
@@ -43,6 +44,12 @@ class Counter:
                 self._ask_from = self._clock() + AGAIN_SECONDS
                 _log.warning("rate_limits_counted_here", reason=type(error.storage_error).__name__)
         return _hit(self._here, item, who)
+
+
+@cache
+def counter(storage: str) -> Counter:
+    """The one of this process for what the setting GOTRS::RateLimitStorage names."""
+    return Counter(storage)
 
 
 def _shared(storage: str) -> MovingWindowRateLimiter | None:
