@@ -2,7 +2,6 @@
 
 import base64
 import hmac
-import re
 import secrets
 import struct
 from collections.abc import Iterable
@@ -23,7 +22,6 @@ PREFERENCE = "UserGoogleAuthenticatorSecretKey"
 """Where OTRS keeps the secret. That of an agent who came from there is good until another one is set."""
 STEP_SECONDS = 30
 _SECRET_BYTES = 20
-_SECRET = re.compile(r"[A-Z2-7]{16}")
 _LONGEST_SECRET = 200
 _TABLE = SecondFactor.metadata.tables["second_factor"]
 _PREFERENCE = Preference.metadata.tables["preference"]
@@ -34,10 +32,6 @@ Person = AgentActor | CustomerActor
 class _Stored:
     secret: str
     last_step: int
-
-
-def is_secret(text: str) -> bool:
-    return bool(_SECRET.fullmatch(text))
 
 
 def new_secret() -> str:
