@@ -15,8 +15,8 @@ from tests.world.tickets import NOTE, opened, ticket_row
 EVIL = "\\) Tj ET (<script>alert(1)</script> /JavaScript /OpenAction <</S /URI>> {nb} \u202egnp.exe\x07"
 
 
-def with_text(desk: Desk, body: str, **values: str) -> int:
-    ticket_id = opened(desk, article=None, customer_user="c1", **values)
+def with_text(desk: Desk, body: str, *, title: str = "Printer") -> int:
+    ticket_id = opened(desk, article=None, customer_user="c1", title=title)
     with desk.work(ADA) as work:
         add_article(work, ticket_id, NewArticle(subject="Grüße", body=body, from_="Κώστας <k@x.example>"))
     return ticket_id

@@ -22,6 +22,8 @@ from polydesk.web.texts import LANGUAGES
 PATH = "/account"
 SHORTEST_PASSWORD = 8
 THEMES = ("auto", "light", "dark")
+KEYS = ("on", "off")
+"""Whether single letters do anything: who speaks to the computer, or has unsteady hands, types some by mistake."""
 REFRESH_MINUTES = ("0", "1", "2", "5", "10", "15")
 LONGEST_ID = 18
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
@@ -44,6 +46,7 @@ def choose(page: Page) -> Response:
     given = {
         "Theme": (page.text("theme"), THEMES),
         "Refresh": (page.text("refresh"), REFRESH_MINUTES),
+        "Keys": (page.text("keys"), KEYS),
         UNDO: (page.text("undo"), UNDO_SECONDS),
     }
     values: dict[str, str | None] = {name: value for name, (value, known) in given.items() if value in known}

@@ -131,15 +131,20 @@ def text(page: Page) -> Response:
 
 
 def body(page: Page) -> Response:
-    """An article as a page of its own, to be shown in a frame; `remote=1` lets pictures come from elsewhere."""
+    """An article as a page of its own, to be shown in a frame; `remote=1` lets pictures come from elsewhere.
+
+    `plain=1` shows the plain text of one that is HTML.
+    """
     row, remote = _article(page), page.parameter("remote") == "1"
     content = f"<pre>{with_links(row.body)}</pre>"
-    if row.html_body is not None:
+    is_html = row.html_body is not None
+    is_plain = is_html and page.parameter("plain") == "1"
+    if is_html and not is_plain:
         files = list_attachments(page.look(), [row.id])[row.id]
         inline = {bare_content_id(one.content_id): f"/tickets/{row.ticket_id}/files/{one.id}" for one in files}
         content = shown_html(row.html_body, inline, remote=remote)
-    is_incomplete = not remote and row.html_body is not None and leaves_out_pictures(content)
-    context = {"title": row.subject, "content": content, "is_incomplete": is_incomplete}
+    is_incomplete = not remote and is_html and not is_plain and leaves_out_pictures(content)
+    context = {"title": row.subject, "content": content, "is_incomplete": is_incomplete, "is_plain": is_plain}
     headers = {
         "content-security-policy": _BODY_POLICY.format(remote=" https:" if remote else ""),
         "x-frame-options": "SAMEORIGIN",

@@ -90,6 +90,7 @@ if (table) {
     }
   });
   document.addEventListener("keydown", (event) => {
+    if (document.body.dataset.keys === "off") return;
     const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog");
     const isInPane = pane?.contains(event.target);
     if (isTyping || isInPane || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;

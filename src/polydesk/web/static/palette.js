@@ -89,6 +89,7 @@ function pressed(event) {
     open();
     return;
   }
+  if (document.body.dataset.keys === "off") return;
   const isTyping = event.target.closest?.("input:not([type=checkbox]), select, textarea, [contenteditable], dialog");
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const marked = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
