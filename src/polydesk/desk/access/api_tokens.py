@@ -59,6 +59,9 @@ class TokenEntry:
     expires_at: datetime | None
     last_used_at: datetime | None
     is_active: bool
+    subject_kind: str
+    subject: str
+    """Whom it acts for."""
 
 
 def is_api_token(text: str) -> bool:
@@ -137,6 +140,8 @@ def _entry(row: AnyRow, now: datetime) -> TokenEntry:
         expires_at=row.expires_at,
         last_used_at=row.last_used_at,
         is_active=row.revoked_at is None and (row.expires_at is None or row.expires_at > now),
+        subject_kind=row.subject_kind,
+        subject=row.subject,
     )
 
 

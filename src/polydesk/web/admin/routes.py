@@ -6,11 +6,11 @@ from starlette.responses import Response
 
 from polydesk.desk.people.roles import is_admin
 from polydesk.kernel.errors import Forbidden
-from polydesk.web.admin import customers, mail, names, people, services, system, tickets
+from polydesk.web.admin import access, customers, mail, names, people, services, system, tickets
 from polydesk.web.admin.areas import Area
 from polydesk.web.agent.page import Page, View
 
-AREAS: tuple[Area, ...] = tuple(one.AREA for one in (people, customers, tickets, mail, services, system))
+AREAS: tuple[Area, ...] = tuple(one.AREA for one in (people, customers, tickets, mail, services, system, access))
 
 
 def _index(page: Page) -> Response:
@@ -33,5 +33,6 @@ _ALL: tuple[tuple[str, str, View], ...] = (
     *mail.PAGES,
     *services.PAGES,
     *system.PAGES,
+    *access.PAGES,
 )
 PAGES = tuple((method, path, partial(_for_administrators, view)) for method, path, view in _ALL)

@@ -1,0 +1,20 @@
+"""Who comes in and how, what is told to others, and what was done."""
+
+from polydesk.web.admin import keys, sessions, tokens
+from polydesk.web.admin.areas import Area, place_of
+
+
+def _(text: str) -> str:
+    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
+    return text
+
+
+AREA = Area(
+    _("Access"),
+    (
+        sessions.PLACE,
+        *(place_of(kind) for kind in keys.KINDS),
+        tokens.PLACE,
+    ),
+)
+PAGES = (*sessions.PAGES, *keys.PAGES, *tokens.PAGES)
