@@ -90,22 +90,22 @@ def _depths(kind: Kind, entries: Sequence[Entry]) -> dict[int, int]:
 
 def _new(kind: Kind, page: Page) -> Response:
     values = {one.key: one.widget.show(one.default) for one in kind.inputs}
-    return _form(kind, page, values)
+    return show_form(kind, page, values)
 
 
 def _entry(kind: Kind, page: Page) -> Response:
     entry = find_entry(page.look(), kind.section, entry_id(page))
     values = {one.key: one.widget.show(entry.get(one.key)) for one in kind.inputs}
-    return _form(kind, page, values, entry=entry)
+    return show_form(kind, page, values, entry=entry)
 
 
 def _save(kind: Kind, page: Page) -> Response:
     """Whatever is refused comes back as it was typed, with the reason beside its field."""
     known = find_entry(page.look(), kind.section, entry_id(page)) if "id" in page.request.path_params else None
-    given, errors = _read(kind, page, known)
+    given, errors = read_form(kind, page, known)
     if kind.preview and page.text("preview") and not errors:
         preview = kind.preview(page, given)
-        return _form(kind, page, _typed(kind, page, given), entry=known, preview=preview)
+        return show_form(kind, page, typed_again(kind, page, given), entry=known, preview=preview)
     if not errors:
         page.desk.close()
         if kind.new_key and known is None:
@@ -120,7 +120,7 @@ def _save(kind: Kind, page: Page) -> Response:
             if kind.new_key and known is None:
                 return page.show("admin/key_made.html", kind=kind, key=given["key"])
             return page.go(f"{kind.path}?saved={saved}")
-    return _form(kind, page, _typed(kind, page, given), entry=known, errors=errors)
+    return show_form(kind, page, typed_again(kind, page, given), entry=known, errors=errors)
 
 
 def _save_given(kind: Kind, work: Work, given: Entry, seen: str | None) -> int:
@@ -131,7 +131,7 @@ def _save_given(kind: Kind, work: Work, given: Entry, seen: str | None) -> int:
     return saved
 
 
-def _read(kind: Kind, page: Page, known: Entry | None) -> tuple[Entry, dict[str, str]]:
+def read_form(kind: Kind, page: Page, known: Entry | None) -> tuple[Entry, dict[str, str]]:
     """The entry the form describes, and what is wrong with its fields."""
     given, errors = ({} if known is None else {"id": known["id"]}), {}
     kept = kept_of(kind, known)
@@ -151,7 +151,7 @@ def kept_of(kind: Kind, entry: Entry | None) -> set[str]:
     return {one.key for one in kind.inputs if one.fixed} | set(kind.kept(entry)) if entry else set()
 
 
-def _typed(kind: Kind, page: Page, given: Entry) -> dict[str, Any]:
+def typed_again(kind: Kind, page: Page, given: Entry) -> dict[str, Any]:
     """What stood in the form: as it was typed where it could not be read."""
     return {
         one.key: one.widget.show(given[one.key]) if one.key in given else one.widget.again(page, one.key)
@@ -159,7 +159,7 @@ def _typed(kind: Kind, page: Page, given: Entry) -> dict[str, Any]:
     }
 
 
-def _form(
+def show_form(
     kind: Kind,
     page: Page,
     values: Mapping[str, Any],
@@ -167,9 +167,10 @@ def _form(
     entry: Entry | None = None,
     errors: Mapping[str, str] | None = None,
     preview: Mapping[str, str] | None = None,
+    version: str = "",
 ) -> Response:
     look = page.look()
-    version = page.text("version") or (version_of(entry) if entry else "")
+    version = page.text("version") or version or (version_of(entry) if entry else "")
     return page.show(
         "admin/entry.html",
         422 if errors else 200,

@@ -11,6 +11,7 @@ from polydesk.desk.configuration.document import parse_document
 from polydesk.kernel.errors import Invalid
 from polydesk.web.admin.inputs import MAX_DIGITS, Mistake, Widget
 from polydesk.web.admin.parts import part
+from polydesk.web.admin.rows import as_known
 from polydesk.web.agent.page import Page
 
 Row = dict[str, Any]
@@ -69,13 +70,7 @@ class _Rows:
         return [{one.key: _shown(one, row.get(one.key, one.default)) for one in self.parts} for row in shown]
 
     def merge(self, known: list[Row], given: list[Row]) -> list[Row]:
-        """Rows that look as they did are as they were."""
-        left = list(zip(self.show(known), known, strict=True))
-        merged = []
-        for row, look in zip(given, self.show(given), strict=True):
-            at = next((at for at, (other, _row) in enumerate(left) if other == look), None)
-            merged.append(row if at is None else left.pop(at)[1])
-        return merged
+        return as_known(self.show, known, given)
 
 
 def entry_rows(*parts: Part, inside: Callable[[Row], Row] = dict, outside: Callable[[Row], Row] = dict) -> Widget:

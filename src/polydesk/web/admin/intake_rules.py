@@ -1,7 +1,9 @@
 """Rules for what comes in: statuses, numbers, routes, filters, bans."""
 
+from polydesk.web.admin.areas import Area, place_of
+from polydesk.web.admin.entries import pages_of
 from polydesk.web.admin.inputs import FLAG, NUMBER, ONE_OF, TEXT, VALID, Input, name_input
-from polydesk.web.admin.intake import FILTER_ACTIONS, FILTER_RULES
+from polydesk.web.admin.intake import FIELD_LISTS, FILTER_ACTIONS, FILTER_RULES, FORMS, HELP_TOPICS
 from polydesk.web.admin.kinds import Kind
 
 
@@ -118,3 +120,16 @@ FOREIGN_IDS = Kind(
     ),
     _("Where an id in the system this desk came from differs from ours."),
 )
+KINDS = (
+    HELP_TOPICS,
+    FORMS,
+    FIELD_LISTS,
+    TICKET_FILTERS,
+    BANNED_ADDRESSES,
+    ADDRESS_ROUTES,
+    TICKET_STATUSES,
+    NUMBER_SEQUENCES,
+    FOREIGN_IDS,
+)
+AREA = Area(_("From outside"), tuple(place_of(kind) for kind in KINDS))
+PAGES = tuple(page for kind in KINDS for page in pages_of(kind))

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.statistics.counts import count_by_queue
 from polydesk.kernel.work import Look
+from polydesk.web.admin import outgoing_texts
+from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.calendar_input import CALENDAR
+from polydesk.web.admin.entries import pages_of
 from polydesk.web.admin.examples import signature_example, text_example
 from polydesk.web.admin.inputs import (
     COMMENT,
@@ -149,4 +152,6 @@ CALENDARS = Kind(
     (name_input(), VALID, Input("config", _("Hours"), CALENDAR, default={"zone": "UTC"})),
     _("The hours in which escalation clocks run. A calendar without any hour is always open."),
 )
-KINDS = (QUEUES, SYSTEM_ADDRESSES, SALUTATIONS, SIGNATURES, CALENDARS)
+KINDS = (QUEUES, CALENDARS, SYSTEM_ADDRESSES, SALUTATIONS, SIGNATURES, *outgoing_texts.KINDS)
+AREA = Area(_("Queues and texts"), tuple(place_of(kind) for kind in KINDS))
+PAGES = tuple(page for kind in KINDS for page in pages_of(kind))

@@ -1,6 +1,6 @@
 """Tables to fill in: each row is a mapping from the columns' keys. Rows in which nothing is written are none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +41,24 @@ def rows_widget(columns: Sequence[Column]) -> Widget:
         return [{name: value for name, value in row.items() if value is not False} for row in rows]
 
     def show(value: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
-        return [{one.key: row.get(one.key, "") for one in columns} for row in value or ()]
+        return [{one.key: row.get(one.key) or "" for one in columns} for row in value or ()]
 
-    return Widget("rows", read, show, again=read, template="admin/rows_field.html", parts=tuple(columns))
+    def merge(known: list[dict[str, Any]], given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return as_known(show, known, given)
+
+    return Widget("rows", read, show, again=read, merge=merge, template="admin/rows_field.html", parts=tuple(columns))
+
+
+def as_known(
+    show: Callable[[list[dict[str, Any]]], list[Any]], known: list[dict[str, Any]], given: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The rows that were given; those that look as one that is known are written as it is."""
+    left = list(zip(show(known), known, strict=True))
+    merged = []
+    for row, look in zip(given, show(given), strict=True):
+        at = next((at for at, (other, _row) in enumerate(left) if other == look), None)
+        merged.append(row if at is None else left.pop(at)[1])
+    return merged
 
 
 def _row(page: Page, name: str, columns: Sequence[Column], number: int) -> dict[str, Any]:
