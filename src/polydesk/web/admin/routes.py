@@ -6,11 +6,13 @@ from starlette.responses import Response
 
 from polydesk.desk.people.roles import is_admin
 from polydesk.kernel.errors import Forbidden
-from polydesk.web.admin import access, customers, mail, names, people, services, system, tickets
+from polydesk.web.admin import access, customers, intake_rules, mail, names, people, queues, services, system, tickets
 from polydesk.web.admin.areas import Area
 from polydesk.web.agent.page import Page, View
 
-AREAS: tuple[Area, ...] = tuple(one.AREA for one in (people, customers, tickets, mail, services, system, access))
+AREAS: tuple[Area, ...] = tuple(
+    one.AREA for one in (people, customers, queues, tickets, intake_rules, mail, services, system, access)
+)
 
 
 def _index(page: Page) -> Response:
@@ -29,7 +31,9 @@ _ALL: tuple[tuple[str, str, View], ...] = (
     *names.PAGES,
     *people.PAGES,
     *customers.PAGES,
+    *queues.PAGES,
     *tickets.PAGES,
+    *intake_rules.PAGES,
     *mail.PAGES,
     *services.PAGES,
     *system.PAGES,
