@@ -72,6 +72,7 @@ from polydesk.kernel.settings import Settings, load_settings
 from polydesk.ldap.server import LdapServer
 from polydesk.ldap.sync import sync_when_due
 from polydesk.mail.accept import accept_left_behind
+from polydesk.mail.office import Office
 
 WEBHOOKS = Announcer(Shapes(ticket_shape, article_shape))
 
@@ -165,6 +166,7 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
         domain_exists=_domain_exists,
         people_server=LdapServer(),
         webhook_poster=HttpPoster(),
+        mail_office=lambda desk: Office(desk, data),
     )
     if not is_stocked(desk.database):
         with desk.work() as work:

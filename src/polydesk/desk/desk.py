@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from polydesk.desk.mail_office import MailOffice, NoMailOffice
 from polydesk.desk.people.directory_server import DirectoryServer, NoDirectory
 from polydesk.desk.poster import NoPoster, Poster
 from polydesk.kernel import clock
@@ -32,10 +33,12 @@ class Desk:
         domain_exists: Callable[[str], bool | None] = lambda _domain: None,
         people_server: DirectoryServer | None = None,
         webhook_poster: Poster | None = None,
+        mail_office: Callable[["Desk"], MailOffice] = lambda _desk: NoMailOffice(),
     ) -> None:
         """`domain_exists` asks the world whether a mail domain is there; None if that cannot be said.
 
-        `people_server` is the way to an LDAP directory, if one is joined; `webhook_poster` the one to receivers.
+        `people_server` is the way to an LDAP directory, if one is joined; `webhook_poster` the one to receivers,
+        `mail_office` that to mail servers, on behalf of administrators.
         """
         self.database = database
         self.files = files
@@ -45,6 +48,7 @@ class Desk:
         self._recorders = recorders
         self._snapshots = Snapshots(configuration)
         self._now = now
+        self.mail_office = mail_office(self)
 
     @contextmanager
     def look(self, actor: Actor = SYSTEM) -> Iterator[Look]:

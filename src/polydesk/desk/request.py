@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.mail_office import MailOffice
 from polydesk.desk.people.directory_server import DirectoryServer
 from polydesk.desk.people.directory_settings import DirectorySettings
 from polydesk.desk.poster import Poster
@@ -44,6 +45,11 @@ class RequestDesk:
         """The way to receivers outside. The look ends here, too."""
         self.close()
         return self._desk.webhook_poster
+
+    def mail_office(self) -> MailOffice:
+        """The way to mail servers. The look ends here, too."""
+        self.close()
+        return self._desk.mail_office
 
     def is_let_in(self, settings: DirectorySettings, person_id: str, password: str) -> bool:
         """What sign-in asks the directory."""

@@ -48,6 +48,9 @@ class Passwords:
         finally:
             Path(temporary).unlink(missing_ok=True)
 
+    def forget(self, name: str) -> None:
+        self._path(name).unlink(missing_ok=True)
+
     def _path(self, name: str) -> Path:
         """Every byte that could lead elsewhere is escaped; two names never share a file."""
         escaped = quote(name, safe="")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from polydesk.desk.columns import VALID
 from polydesk.desk.mailroom.models import Mailbox, PostmasterFilter
+from polydesk.kernel.errors import NotFound
 from polydesk.kernel.lookup import Lookup
 from polydesk.kernel.patterns import PatternError, SearchPattern, searching
 
@@ -76,6 +77,14 @@ _OTHERS = ("id", "name", "protocol", "host", "port", "login", "folder", "queue_i
 def _mailboxes(connection: Connection) -> list[MailboxEntry]:
     rows = connection.execute(select(_MAILBOX).where(_MAILBOX.c.valid == VALID).order_by(_MAILBOX.c.id)).mappings()
     return [MailboxEntry(**_values(row)) for row in rows]
+
+
+def mailbox_entry(connection: Connection, mailbox_id: int) -> MailboxEntry:
+    """Also one that is out of use. Raises NotFound."""
+    row = connection.execute(select(_MAILBOX).where(_MAILBOX.c.id == mailbox_id)).mappings().one_or_none()
+    if row is None:
+        raise NotFound("mailbox", id=mailbox_id)
+    return MailboxEntry(**_values(row))
 
 
 def _values(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from polydesk.desk.audit.record import audit
+from polydesk.desk.sending.compose import compose
 from polydesk.desk.sending.content import Content, from_json
 from polydesk.desk.sending.models import FAILED, HELD, QUEUED, SENDING, SENT, OutgoingMail
 from polydesk.kernel.errors import Conflict, NotFound
@@ -120,6 +122,7 @@ def send_again(work: Work, mail_id: int) -> None:
     if state not in (FAILED, HELD, QUEUED):
         raise Conflict("mail.is_sent", id=mail_id)
     again = update(_MAIL).where(_MAIL.c.id == mail_id)
+    audit(work, "mail.send_again", "outgoing_mail", mail_id, old={"state": state})
     work.connection.execute(again.values(state=QUEUED, attempts=0, next_try_at=work.now, error=""))
 
 
@@ -140,6 +143,22 @@ def list_mail(look: Look, *, states: Sequence[str] = (), limit: int = 100, but: 
     if but:
         rows = rows.where(_MAIL.c.error != but)
     return list(look.connection.execute(rows.where(_MAIL.c.state.in_(states)) if states else rows))
+
+
+def find_mail(look: Look, mail_id: int) -> Row[Any]:
+    """Everything known of a mail. Raises NotFound."""
+    row = look.connection.execute(select(_MAIL).where(_MAIL.c.id == mail_id)).one_or_none()
+    if row is None:
+        raise NotFound("mail", id=mail_id)
+    return row
+
+
+def composed(look: Look, row: Row[Any]) -> bytes:
+    """The mail as it goes out, with what stands on the wire."""
+    parcel = _parcel(row)
+    return compose(
+        parcel.content, look.files, subject=parcel.subject, message_id=parcel.message_id, moment=parcel.create_time
+    )
 
 
 def _parcel(row: Row[Any]) -> Parcel:

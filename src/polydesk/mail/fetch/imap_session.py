@@ -8,7 +8,7 @@ from polydesk.desk.mailroom.registry import MailboxEntry
 from polydesk.mail.fetch.bounded_imap import BoundedIMAP
 from polydesk.mail.fetch.folder_names import quoted
 from polydesk.mail.fetch.source import SourceFailed
-from polydesk.mail.fetch.watchdog import Watchdog
+from polydesk.mail.fetch.watchdog import SECURED, SIGNED_IN, Watchdog
 from polydesk.mail.oauth import xoauth2
 
 IMAP_PORT, IMAPS_PORT = 143, 993
@@ -16,8 +16,10 @@ IMAP_PORT, IMAPS_PORT = 143, 993
 
 def open_imap(mailbox: MailboxEntry, secret: str, context: ssl.SSLContext, watchdog: Watchdog) -> BoundedIMAP:
     imap = _connected(mailbox, context, watchdog)
+    watchdog.reached = SECURED
     try:
         _sign_in(imap, mailbox, secret)
+        watchdog.reached = SIGNED_IN
         # what a server can do it often says only to those who have signed in
         imap.capabilities = tuple(imap.capability()[1][-1].decode("ascii").upper().split())
     except BaseException:

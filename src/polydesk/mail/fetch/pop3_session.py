@@ -7,7 +7,7 @@ import ssl
 
 from polydesk.desk.mailroom.registry import MailboxEntry
 from polydesk.mail.fetch.bounded_pop3 import BoundedPOP3
-from polydesk.mail.fetch.watchdog import Watchdog
+from polydesk.mail.fetch.watchdog import SECURED, SIGNED_IN, Watchdog
 from polydesk.mail.oauth import xoauth2
 
 POP3_PORT, POP3S_PORT = 110, 995
@@ -20,7 +20,9 @@ def open_pop3(mailbox: MailboxEntry, secret: str, context: ssl.SSLContext, watch
     try:
         if not at_once and not mailbox.insecure:
             pop3.stls(context)  # refuses a server that cannot
+        watchdog.reached = SECURED
         _sign_in(pop3, mailbox, secret)
+        watchdog.reached = SIGNED_IN
     except BaseException:
         with contextlib.suppress(OSError):
             pop3.close()

@@ -6,6 +6,8 @@ import socket
 import threading
 
 SESSION_SECONDS = 900.0
+NOWHERE, CONNECTED, SECURED, SIGNED_IN = range(4)
+"""How far a session has come."""
 
 
 class Watchdog:
@@ -16,9 +18,11 @@ class Watchdog:
         self._lock = threading.Lock()
         self._is_cut = False
         self.has_bitten = False
+        self.reached = NOWHERE
 
     def watch(self, connection: socket.socket) -> None:
         """A copy of the descriptor is watched: it stays good when the connection is wrapped in TLS."""
+        self.reached = CONNECTED
         self._copy = socket.socket(fileno=os.dup(connection.fileno()))
         self._timer = threading.Timer(self._seconds, self._bite)
         self._timer.daemon = True

@@ -1,8 +1,7 @@
 """How mail comes in and goes out."""
 
+from polydesk.web.admin import incoming, mailboxes, outgoing, postmaster
 from polydesk.web.admin.areas import Area, place_of
-from polydesk.web.admin.entries import pages_of
-from polydesk.web.admin.kinds import Kind
 
 
 def _(text: str) -> str:
@@ -10,6 +9,8 @@ def _(text: str) -> str:
     return text
 
 
-KINDS: tuple[Kind, ...] = ()
-AREA = Area(_("Mail"), tuple(place_of(kind) for kind in KINDS))
-PAGES = tuple(page for kind in KINDS for page in pages_of(kind))
+AREA = Area(
+    _("Mail"),
+    (place_of(mailboxes.KIND), place_of(postmaster.KIND), postmaster.TRY_PLACE, incoming.PLACE, outgoing.PLACE),
+)
+PAGES = (*mailboxes.PAGES, *postmaster.PAGES, *incoming.PAGES, *outgoing.PAGES)

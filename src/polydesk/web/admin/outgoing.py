@@ -1,0 +1,93 @@
+"""Mail that goes out: by which way, what waits or failed, and a mail to oneself."""
+
+from starlette.responses import Response
+
+from polydesk.desk.people.directory import Directory
+from polydesk.desk.sending.outgoing import composed, find_mail, list_mail, send_again
+from polydesk.desk.sending.queue_mail import sends_mail
+from polydesk.desk.sending.test_mail import mail_to_oneself
+from polydesk.desk.statistics.vital_signs import mail_by_state
+from polydesk.kernel.errors import Conflict
+from polydesk.kernel.settings import SETTINGS, Settings
+from polydesk.web.admin.areas import Place
+from polydesk.web.admin.entries import entry_id
+from polydesk.web.agent.page import Page
+
+PATH = "/admin/outgoing-mail"
+MOST_SHOWN = 200_000
+"""Bytes of a mail that are shown."""
+
+
+def _(text: str) -> str:
+    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
+    return text
+
+
+PLACE = Place(PATH, _("Outgoing mail"), _("By which way mail leaves, and what waits or failed."))
+UNSENT = (_("queued"), _("sending"), _("failed"), _("held"))
+STATES = (*UNSENT, _("sent"))
+_SMTP = tuple(name for name in SETTINGS if name.startswith("SendmailModule"))
+
+
+def listed(page: Page) -> Response:
+    return _show(page)
+
+
+def test(page: Page) -> Response:
+    _ = page.texts.gettext
+    subject = _("A test of your help desk")
+    text = _("This mail was sent by your help desk because you asked for it. Mail arrives.")
+    try:
+        with page.work() as work:
+            mail_to_oneself(work, page.agent, subject, f"{text}\n")
+    except Conflict:
+        return _show(page, _("That was often. Please try again in ten minutes."))
+    return page.go(f"{PATH}?sent=1")
+
+
+def again(page: Page) -> Response:
+    number = entry_id(page)
+    try:
+        with page.work() as work:
+            send_again(work, number)
+    except Conflict:
+        return _show(page, page.texts.gettext(_("A server has taken this mail already.")))
+    return page.go(f"{PATH}?again=1")
+
+
+def one(page: Page) -> Response:
+    look = page.look()
+    mail = find_mail(look, entry_id(page))
+    try:
+        raw = composed(look, mail)
+    except (OSError, ValueError) as error:  # a file that is gone, a header no mail can hold: shown like its error
+        raw = str(error).encode()
+    return page.show("admin/outgoing_mail.html", mail=mail, raw=raw[:MOST_SHOWN].decode("utf-8", "replace"))
+
+
+def _show(page: Page, problem: str = "") -> Response:
+    look = page.look()
+    state = page.parameter("state")
+    settings = look.config(Settings)
+    return page.show(
+        "admin/outgoing.html",
+        409 if problem else 200,
+        mails=list_mail(look, states=[state] if state in STATES else UNSENT, limit=100),
+        counts=mail_by_state(look),
+        state=state,
+        states=STATES,
+        smtp={name: settings[name] for name in _SMTP if settings[name] != ""},
+        sends=sends_mail(look),
+        address=look.config(Directory).agents[page.agent.id].email,
+        problem=problem,
+        sent=page.parameter("sent")[:9],
+        again=page.parameter("again")[:9],
+    )
+
+
+PAGES = (
+    ("GET", PATH, listed),
+    ("POST", f"{PATH}/test", test),
+    ("GET", f"{PATH}/{{id}}", one),
+    ("POST", f"{PATH}/{{id}}/again", again),
+)
