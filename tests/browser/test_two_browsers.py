@@ -82,6 +82,8 @@ def test_a_stale_reply_is_stopped_and_nothing_of_it_is_lost(both: Two, ticket: s
     assert ada.input_value("#write-body") == "Please send us the model."
     take_pictures(ada, "stale-reply")
     ada.click("[name=action][value=send]")
+    ada.click("#held >> text=Send now")
+    ada.click("#held >> text=Show")
     ada.wait_for_selector("article >> text=Please send us the model.")
 
 

@@ -65,7 +65,7 @@ def test_the_source_is_kept_as_it_came(ada: Browser, post: Desk) -> None:
 
 
 def test_what_went_out_has_a_source_and_tells_to_whom(ada: Browser, post: Desk) -> None:
-    configured(post, settings={"SendmailModule": "SMTP"})
+    configured(post, settings={"SendmailModule": "SMTP", "Ticket::Frontend::UndoSendSeconds": 0})
     first = accepted(post, letter())
     sent = {"kind": "reply", "to": "c1@acme.example", "subject": "Re", "body": "Try again.", "action": "send"}
     number = (

@@ -82,6 +82,7 @@ def _show(
         "templates": list_templates(look, KINDS[writing.kind]),
         "frame": frame_of(look, found.row, writing),
         "accounts_time": look.config(Settings)["Ticket::Frontend::AccountTime"],
+        "largest": look.config(Settings)["WebMaxFileUpload"],
     }
     return page.show(
         "agent/ticket_write.html", 422 if wrong else 409 if is_stale and begun_at is None else 200, **context

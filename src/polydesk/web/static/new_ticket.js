@@ -44,6 +44,12 @@ if (form) {
       choose(form, button);
     }
   });
+  form.addEventListener("files", (event) => {
+    const input = form.querySelector("#files");
+    const all = new DataTransfer();
+    for (const one of [...input.files, ...event.detail]) all.items.add(one);
+    input.files = all.files;
+  });
   form.addEventListener("change", (event) => {
     if (CHOOSING.includes(event.target.name)) look("choices");
     if (["customer", "Title"].includes(event.target.name)) look("similar");

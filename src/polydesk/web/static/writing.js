@@ -19,14 +19,14 @@ function saveSoon() {
 }
 
 // Typed as by hand, so that it can be undone with the keys for that.
-export function put(text, start = body.selectionStart, end = body.selectionEnd) {
+function put(text, start = body.selectionStart, end = body.selectionEnd) {
   body.focus();
   body.setSelectionRange(start, end);
   if (!document.execCommand("insertText", false, text)) body.setRangeText(text, start, end, "end");
   body.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-export async function putTemplate(id, start, end) {
+async function putTemplate(id, start, end) {
   const sent = texts();
   sent.set("template", id);
   const reply = await fetch(form.dataset.template, { method: "POST", body: sent }).catch(() => null);
@@ -34,6 +34,8 @@ export async function putTemplate(id, start, end) {
 }
 
 form.addEventListener("input", saveSoon);
+form.addEventListener("put-text", ({ detail }) => put(detail.text, detail.start, detail.end));
+form.addEventListener("put-template", ({ detail }) => putTemplate(detail.id, detail.start, detail.end));
 form.addEventListener("submit", () => {
   clearTimeout(waiting);
   left.abort();

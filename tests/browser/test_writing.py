@@ -1,0 +1,82 @@
+"""Writing in a browser: templates where the cursor is, files with their progress, and taking back what was sent."""
+
+import pytest
+
+from polydesk.desk.configuration.load import load_configuration
+from polydesk.desk.desk import Desk
+from tests.browser.browsing import Open, Page, take_pictures
+from tests.world.tickets import opened
+
+DROP = """([target, kind]) => {
+  const data = new DataTransfer();
+  data.items.add(new File(["x"], kind === "paste" ? "image.png" : "dropped.txt", { type: "image/png" }));
+  const event = kind === "paste"
+    ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
+    : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+  document.querySelector(target).dispatchEvent(event);
+}"""
+TEMPLATES = [
+    {"name": "Opening hours", "kind": "Snippet", "text": "From nine to five, #<OTRS_TICKET_TicketNumber>."},
+    {"name": "Outage", "kind": "Answer", "text": "We know about it."},
+]
+
+
+@pytest.fixture
+def ticket(desk: Desk) -> str:
+    with desk.work() as work:
+        load_configuration(work, {"templates": TEMPLATES})
+    return f"/tickets/{opened(desk, title='The printer smokes', customer_user='c1')}"
+
+
+def test_a_template_is_put_in_where_the_cursor_is(signed_in: Page, ticket: str) -> None:
+    signed_in.goto(f"{ticket}/write?kind=reply")
+    signed_in.fill("#write-body", "Hello\nBye")
+    signed_in.press("#write-body", "Control+Home")
+    signed_in.press("#write-body", "End")
+    signed_in.select_option("#write-template", label="Outage")
+    signed_in.click("text=Insert")
+    signed_in.wait_for_function("document.querySelector('#write-body').value === 'HelloWe know about it.\\nBye'")
+
+
+def test_files_come_by_choosing_dropping_and_pasting_and_outlive_a_reload(signed_in: Page, ticket: str) -> None:
+    signed_in.goto(f"{ticket}/write?kind=reply")
+    signed_in.set_input_files("#write-files", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"a" * 200_000}])
+    signed_in.evaluate(DROP, ["#write", "drop"])
+    signed_in.evaluate(DROP, ["#write-body", "paste"])
+    for number, name in enumerate(("a.txt", "dropped.txt", "image-"), start=1):
+        signed_in.wait_for_selector(f"#write-kept label:nth-of-type({number}) >> text={name}")
+    take_pictures(signed_in, "writing")
+    signed_in.goto(f"{ticket}/write?kind=reply")
+    assert signed_in.locator("#write-kept input:checked").count() == 3
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(signed_in: Page, ticket: str) -> None:
+    signed_in.goto(f"{ticket}/write?kind=note")
+    signed_in.evaluate("document.querySelector('#write-kept').dataset.limit = '3'")
+    signed_in.set_input_files("#write-files", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"four"}])
+    signed_in.wait_for_selector("#write-kept >> text=larger than this desk takes")
+
+
+def test_what_was_sent_is_taken_back_by_a_key(signed_in: Page, ticket: str) -> None:
+    signed_in.goto(f"{ticket}/write?kind=reply")
+    signed_in.fill("#write-body", "Too early")
+    signed_in.fill("#write-bcc", "hidden@else.example")
+    signed_in.press("#write-body", "Control+Enter")
+    signed_in.wait_for_selector("#held >> text=Goes out in")
+    take_pictures(signed_in, "held")
+    signed_in.press("body", "z")
+    signed_in.wait_for_url("**/write?kind=reply")
+    assert signed_in.input_value("#write-body") == "Too early"
+    assert signed_in.input_value("#write-bcc") == "hidden@else.example"
+
+
+def test_without_scripts_all_of_it_works(open_tab: Open, ticket: str) -> None:
+    page = open_tab(java_script_enabled=False)
+    page.goto(f"{ticket}/write?kind=reply")
+    page.select_option("#write-template", label="Outage")
+    page.click("text=Insert")
+    assert "We know about it." in page.input_value("#write-body")
+    page.set_input_files("#write-files", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"}])
+    page.click("[name=action][value=send]")
+    page.click("#held >> text=Undo")
+    assert page.locator("#write-kept >> text=a.txt").count() == 1
