@@ -73,6 +73,7 @@ from polydesk.ldap.server import LdapServer
 from polydesk.ldap.sync import sync_when_due
 from polydesk.mail.accept import accept_left_behind
 from polydesk.mail.office import Office
+from polydesk.oidc.server import OidcServer
 
 WEBHOOKS = Announcer(Shapes(ticket_shape, article_shape))
 
@@ -166,6 +167,7 @@ def open_desk(data: Path, database_url: str | None = None, *, pool_size: int = 8
         domain_exists=_domain_exists,
         people_server=LdapServer(),
         webhook_poster=HttpPoster(),
+        identity_provider=OidcServer(),
         mail_office=lambda desk: Office(desk, data),
     )
     if not is_stocked(desk.database):

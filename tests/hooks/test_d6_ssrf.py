@@ -11,7 +11,7 @@ import pytest
 from polydesk.desk.desk import Desk
 from polydesk.desk.poster import Parcel, Rules, TargetRefused
 from polydesk.hooks.post import HttpPoster
-from polydesk.hooks.targets import is_allowed
+from polydesk.outward.targets import is_allowed
 from tests.conftest import Place
 from tests.hooks.hooking import LOOPBACK, attempts, hooked, let_out, send_due
 from tests.hooks.receiver import Receiver

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from polydesk.desk.poster import Outcome, Parcel, Rules
-from polydesk.hooks.connection import MOST_READ
+from polydesk.outward.connection import MOST_READ
 from polydesk.hooks.post import HttpPoster
 from tests.certificates import Authority
 

@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from polydesk.cli.agent_factors import forget_factors
+from polydesk.cli.agent_oidc_secret import oidc_secret
 from polydesk.cli.agent_password import change_password
 from polydesk.cli.apikey_create import create
 from polydesk.cli.audit import verify
@@ -67,6 +68,7 @@ app.command()(openapi)
 agent = typer.Typer(no_args_is_help=True, help="Agents.")
 agent.command("password")(change_password)
 agent.command("forget-factors")(forget_factors)
+agent.command("oidc-secret")(oidc_secret)
 app.add_typer(agent, name="agent")
 
 apikey = typer.Typer(no_args_is_help=True, help="Keys that act as an agent.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from polydesk.desk.identity_provider import IdentityProvider, NoIdentityProvider
 from polydesk.desk.mail_office import MailOffice, NoMailOffice
 from polydesk.desk.people.directory_server import DirectoryServer, NoDirectory
 from polydesk.desk.poster import NoPoster, Poster
@@ -33,18 +34,21 @@ class Desk:
         domain_exists: Callable[[str], bool | None] = lambda _domain: None,
         people_server: DirectoryServer | None = None,
         webhook_poster: Poster | None = None,
+        identity_provider: IdentityProvider | None = None,
         mail_office: Callable[["Desk"], MailOffice] = lambda _desk: NoMailOffice(),
     ) -> None:
         """`domain_exists` asks the world whether a mail domain is there; None if that cannot be said.
 
         `people_server` is the way to an LDAP directory, if one is joined; `webhook_poster` the one to receivers,
-        `mail_office` that to mail servers, on behalf of administrators.
+        `identity_provider` the one to an OpenID provider, `mail_office` that to mail servers, on behalf of
+        administrators.
         """
         self.database = database
         self.files = files
         self.domain_exists = domain_exists
         self.people_server = people_server or NoDirectory()
         self.webhook_poster = webhook_poster or NoPoster()
+        self.identity_provider = identity_provider or NoIdentityProvider()
         self._recorders = recorders
         self._snapshots = Snapshots(configuration)
         self._now = now

@@ -18,12 +18,14 @@ class TargetRefused(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Where deliveries may go."""
+    """Where the desk may go, on whose behalf."""
 
     allow_http: bool = False
     networks: Sequence[str] = ()
     """Named by the setting: they may be reached although they are not public."""
     ca_file: str = ""
+    settings: str = "Webhooks"
+    """What the names of the settings begin with that say so."""
 
 
 def rules_of(look: Look) -> Rules:

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.identity_provider import IdentityProvider
 from polydesk.desk.mail_office import MailOffice
 from polydesk.desk.people.directory_server import DirectoryServer
 from polydesk.desk.people.directory_settings import DirectorySettings
@@ -50,6 +51,11 @@ class RequestDesk:
         """The way to mail servers. The look ends here, too."""
         self.close()
         return self._desk.mail_office
+
+    def identity_provider(self) -> IdentityProvider:
+        """The way to the OpenID provider. The look ends here as well."""
+        self.close()
+        return self._desk.identity_provider
 
     def is_let_in(self, settings: DirectorySettings, person_id: str, password: str) -> bool:
         """What sign-in asks the directory."""

@@ -6,9 +6,9 @@ from contextlib import suppress
 from http.client import HTTPException
 
 from polydesk.desk.poster import Outcome, Parcel, Rules, TargetRefused
-from polydesk.hooks.connection import exchange
 from polydesk.hooks.signature import signature
-from polydesk.hooks.targets import NoSuchHost, addresses_of, parse_target
+from polydesk.outward.connection import exchange
+from polydesk.outward.targets import NoSuchHost, addresses_of, parse_target
 
 AGENT = "Polydesk-Webhooks/1"
 

@@ -1,4 +1,4 @@
-"""Secrets the desk makes for itself, such as the key of its signatures. They are in no dump and no log."""
+"""Secrets the desk makes for itself, such as the key of its signatures, or is given. They are in no dump and no log."""
 
 import secrets
 
@@ -23,6 +23,13 @@ def make_secret(work: Work, name: str) -> None:
     insert = sqlite.insert if work.is_sqlite else postgresql.insert
     made = insert(secret).values(name=name, value=secrets.token_hex(_BYTES))
     work.connection.execute(made.on_conflict_do_nothing())
+
+
+def keep_secret(work: Work, name: str, value: bytes) -> None:
+    """One that was given to the desk, instead of the one it had."""
+    insert = sqlite.insert if work.is_sqlite else postgresql.insert
+    given = insert(secret).values(name=name, value=value.hex())
+    work.connection.execute(given.on_conflict_do_update(index_elements=["name"], set_={"value": value.hex()}))
 
 
 def find_secret(look: Look, name: str) -> bytes | None:

@@ -12,6 +12,7 @@ from polydesk.kernel.db import Base
 from polydesk.kernel.desk_settings import DESK_SETTINGS
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.setting_kinds import Setting
+from polydesk.kernel.sign_in_settings import SIGN_IN_SETTINGS
 
 setting = Table(
     "setting",
@@ -20,7 +21,7 @@ setting = Table(
     Column("value", JSON, nullable=False),
 )
 
-SETTINGS: dict[str, Setting] = {one.name: one for one in (*DESK_SETTINGS, *CUSTOMER_SETTINGS)}
+SETTINGS: dict[str, Setting] = {one.name: one for one in (*DESK_SETTINGS, *CUSTOMER_SETTINGS, *SIGN_IN_SETTINGS)}
 
 
 def registered(name: str) -> Setting:

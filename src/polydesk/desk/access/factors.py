@@ -67,7 +67,7 @@ def renew_recovery_codes(work: Work, agent: AgentActor) -> tuple[str, ...]:
 
 def forget_factors(work: Work, login: str) -> None:
     """For an agent who has lost all of them: the password alone lets them in again. Raises NotFound."""
-    found = work.config(Directory).agents.named(login)
+    found = work.config(Directory).agents.named_in_any_case(login)
     if found is None:
         raise NotFound("agent.not_found", login=login)
     agent = AgentActor(found.id, found.login)

@@ -13,6 +13,7 @@ from polydesk.web.agent import (
     dashboard,
     list_choices,
     new_ticket,
+    oidc_sign_in,
     overview,
     palette,
     passkey_sign_in,
@@ -45,6 +46,7 @@ VISITS: tuple[tuple[str, str, Callable[[Visit], Response]], ...] = (
     *sign_in.VISITS,
     *second_step.VISITS,
     *passkey_sign_in.VISITS,
+    *oidc_sign_in.VISITS,
 )
 """What is there for whoever is not signed in."""
 UNATTENDED = frozenset(("/views/counts", presence.PATH))

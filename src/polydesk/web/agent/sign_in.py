@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from polydesk.desk.access.factors import needs_second_step
+from polydesk.desk.access.factors import OIDC, needs_second_step
 from polydesk.desk.access.sessions import WEB_SESSIONS
 from polydesk.desk.people.audit_sign_in import audit_sign_out
 from polydesk.desk.people.let_in import let_in
@@ -16,17 +16,17 @@ from polydesk.web.agent import second_step
 from polydesk.web.agent.cookies import STEP, forget, keep
 from polydesk.web.agent.own_address import own_path
 from polydesk.web.agent.page import Page
+from polydesk.web.agent.sign_in_page import show
 from polydesk.web.agent.visit import Visit
 
 PATH = "/login"
-LONGEST_NAME = 200
 
 
 def form(visit: Visit) -> Response:
     token = visit.session_token
     if token and WEB_SESSIONS.find(visit.desk.look(), token, remote_address=visit.address):
         return RedirectResponse(own_path(visit.parameter("next")), 303)
-    return _shown(visit, wanted=visit.parameter("next"))
+    return show(visit, wanted=visit.parameter("next"))
 
 
 def sign_in(visit: Visit) -> Response:
@@ -35,9 +35,9 @@ def sign_in(visit: Visit) -> Response:
     try:
         signed_in = let_in(visit.desk, login, password, (sign_in_agent,))
     except TooManyFailures as refused:
-        return _shown(visit, login=login, wanted=wanted, wait=refused.seconds, status=429)
+        return show(visit, login=login, wanted=wanted, wait=refused.seconds, status=429)
     if signed_in is None or not isinstance(signed_in.actor, AgentActor):
-        return _shown(visit, login=login, wanted=wanted, is_wrong=True, status=401)
+        return show(visit, login=login, wanted=wanted, problem="wrong", status=401)
     agent, step = signed_in.actor, None
     is_halfway = needs_second_step(visit.desk.look(), agent)
     with visit.desk.work(agent) as work:
@@ -55,10 +55,13 @@ def sign_in(visit: Visit) -> Response:
 
 
 def sign_out(page: Page) -> Response:
+    """Who came from a provider is offered to sign out there, too."""
     with page.work() as work:
+        session = WEB_SESSIONS.row(work, page.session_token)
         WEB_SESSIONS.end(work, page.session_token)
         audit_sign_out(work, page.agent)
-    response = page.go(PATH)
+    came_from_elsewhere = session is not None and session.signed_in_by == OIDC
+    response = page.go(f"{PATH}?left=provider" if came_from_elsewhere else PATH)
     forget(response)
     return response
 
@@ -71,14 +74,6 @@ def to_sign_in(request: Request) -> Response:
     if request.headers.get("hx-request") == "true":
         return Response(status_code=401, headers={"HX-Redirect": PATH})
     return RedirectResponse(target, 303)
-
-
-def _shown(
-    visit: Visit, *, wanted: str, login: str = "", is_wrong: bool = False, wait: int = 0, status: int = 200
-) -> Response:
-    return visit.show(
-        "agent/login.html", status, wait=wait, login=login[:LONGEST_NAME], wanted=own_path(wanted), is_wrong=is_wrong
-    )
 
 
 VISITS = (("GET", PATH, form), ("POST", PATH, sign_in))

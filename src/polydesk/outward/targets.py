@@ -1,4 +1,4 @@
-"""Where a delivery may go: URLs that say plainly where they lead, and addresses that are out in the world.
+"""Where the desk may go: URLs that say plainly where they lead, and addresses that are out in the world.
 
 Whoever names a URL must not lead the desk to what only the desk can reach. So a name is looked up once, every address
 behind it is judged, and what was judged is what is connected to.
@@ -52,7 +52,7 @@ def parse_target(url: str, rules: Rules) -> Target:
     if parts.scheme not in PORTS:
         raise TargetRefused("the URL does not begin with https://")
     if parts.scheme == "http" and not rules.allow_http:
-        raise TargetRefused("http is not allowed: see the setting Webhooks::AllowHTTP")
+        raise TargetRefused(f"http is not allowed: see the setting {rules.settings}::AllowHTTP")
     if "@" in parts.netloc or parts.fragment:
         raise TargetRefused("the URL has a name, a password or a fragment in it")
     host = (parts.hostname or "").rstrip(".")
@@ -71,7 +71,8 @@ def addresses_of(target: Target, rules: Rules) -> list[str]:
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     for one in addresses:
         if not is_allowed(ip_address(one), rules.networks):
-            raise TargetRefused("the host has an address that is not public: see the setting Webhooks::AllowedNetworks")
+            setting = f"{rules.settings}::AllowedNetworks"
+            raise TargetRefused(f"the host has an address that is not public: see the setting {setting}")
     return addresses[:MOST_ADDRESSES]
 
 

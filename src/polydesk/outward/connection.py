@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 
-from polydesk.hooks.targets import Target
+from polydesk.outward.targets import Target
 
 MOST_READ = 10_000
 
@@ -21,35 +21,44 @@ class OutOfTime(OSError):
 
 
 def exchange(
-    target: Target, addresses: list[str], headers: Mapping[str, str], body: bytes, *, timeout: int, ca_file: str
+    target: Target,
+    addresses: list[str],
+    headers: Mapping[str, str],
+    body: bytes | None,
+    *,
+    timeout: int,
+    ca_file: str,
+    most_read: int = MOST_READ,
 ) -> tuple[int, bytes]:
-    """Status and beginning of the answer. Raises OSError or HTTPException."""
+    """Status and beginning of the answer; without a body it is a GET. Raises OSError or HTTPException."""
     connected = _connected(addresses, target.port, timeout)
     with connected, _cut_off_after(timeout, connected) as is_over:
         try:
-            return _asked(_with_tls(connected, target, ca_file), target, headers, body)
+            return _asked(_with_tls(connected, target, ca_file), target, headers, body, most_read)
         except (OSError, HTTPException, ValueError):
             if is_over():
                 raise OutOfTime(f"no answer within {timeout} seconds") from None
             raise
 
 
-def _asked(connected: socket.socket, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+def _asked(
+    connected: socket.socket, target: Target, headers: Mapping[str, str], body: bytes | None, most_read: int
+) -> tuple[int, bytes]:
     connection = HTTPConnection(target.host, target.port)
     connection.sock = connected
     connection.auto_open = 0  # whatever happens, it is this connection or none
     try:
-        connection.request("POST", target.path, body, {"Host": target.authority, **headers})
+        connection.request("GET" if body is None else "POST", target.path, body, {"Host": target.authority, **headers})
         response = connection.getresponse()
-        return response.status, _beginning(response)
+        return response.status, _beginning(response, most_read)
     finally:
         connection.close()
 
 
-def _beginning(response: HTTPResponse) -> bytes:
+def _beginning(response: HTTPResponse, most: int) -> bytes:
     """The status is what counts: who has said it and breaks off has answered."""
     try:
-        return response.read(MOST_READ)
+        return response.read(most)
     except (OSError, HTTPException):
         return b""
 

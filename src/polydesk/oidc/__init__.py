@@ -1,0 +1,1 @@
+"""The OpenID edge: asks a provider who somebody is."""
