@@ -18,7 +18,7 @@ Convert = Callable[[Any], Any]
 
 
 class Prepared:
-    def __init__(self, statement: Select[Any] | Insert) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert) -> None:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
@@ -60,7 +60,7 @@ def constant_defaults(table: Table) -> dict[str, Any]:
 
 
 class _Compiled:
-    def __init__(self, statement: Select[Any] | Insert, dialect: Dialect) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self._sql = str(compiled)
         self._positions: Sequence[str] | None = compiled.positiontup

@@ -13,7 +13,7 @@ from tests.api.otrs7.tickets import ANSWER, COUNT, LIST, article_ids, article_pa
 from tests.world.cast import CORA
 from tests.world.tickets import configured
 
-WHO = 6
+WHO = 3
 """To find the session and its customer, and the version of the configuration."""
 SCREENS = {
     f"ExternalFrontend::{name}": {"DynamicField": {"Urgency": 1}} for name in ("TicketOverview", "TicketDetailView")

@@ -1,6 +1,7 @@
 """Finding customer users."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,9 @@ from polydesk.desk.columns import VALID
 from polydesk.desk.people.addresses import mail_string
 from polydesk.desk.people.models import CustomerUser, CustomerUserCompany, CustomerUserEmail
 from polydesk.kernel.actors import CustomerActor
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import NotFound
+from polydesk.kernel.prepared import Prepared
 from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Look
 
@@ -43,6 +46,18 @@ _BY_ADDRESS = _VALID.where(
         select(CustomerUserEmail.customer_user_id).where(func.lower(CustomerUserEmail.address) == bindparam("wanted"))
     )
 )
+_WITH_COMPANIES = Prepared(
+    select(
+        CustomerUser.login,
+        CustomerUser.customer_id,
+        CustomerUser.valid,
+        CustomerUser.password_version,
+        CustomerUserCompany.customer_id.label("further"),
+    )
+    .outerjoin(CustomerUserCompany, CustomerUserCompany.customer_user_id == CustomerUser.id)
+    .where(func.lower(CustomerUser.login) == bindparam("wanted"))
+)
+"""One row for each further company, or a single one without."""
 
 
 def find_customer(look: Look, login: str) -> CustomerPerson | None:
@@ -72,11 +87,19 @@ def customer_actor(look: Look, id_or_login: str) -> CustomerActor:
     return CustomerActor(login, company_ids_of(look, login))
 
 
+def valid_customer(look: Look, login: str, *, password_version: int | None = None) -> CustomerActor | None:
+    """Somebody who may come in, and has that password still, if one is asked about. One statement."""
+    rows = _WITH_COMPANIES.rows(look.connection, wanted=login.lower())
+    if not rows or rows[0].valid != VALID or password_version not in (None, rows[0].password_version):
+        return None
+    return CustomerActor(rows[0].login, _company_ids(rows))
+
+
 def company_ids_of(look: Look, login: str) -> tuple[str, ...]:
     """All CustomerIDs of a customer user: the primary one and those added to it."""
-    person = select(CustomerUser.id, CustomerUser.customer_id).where(func.lower(CustomerUser.login) == login.lower())
-    row = look.connection.execute(person).first()
-    if row is None:
-        return ()
-    further = select(CustomerUserCompany.customer_id).where(CustomerUserCompany.customer_user_id == row.id)
-    return tuple(one for one in (row.customer_id, *look.connection.execute(further).scalars()) if one)
+    rows = _WITH_COMPANIES.rows(look.connection, wanted=login.lower())
+    return _company_ids(rows) if rows else ()
+
+
+def _company_ids(rows: Sequence[AnyRow]) -> tuple[str, ...]:
+    return tuple(one for one in (rows[0].customer_id, *(row.further for row in rows)) if one)

@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from polydesk.desk.columns import VALID
-from polydesk.desk.people.customers import company_ids_of
+from polydesk.desk.people.customers import valid_customer
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.models import AccessToken, CustomerUser
 from polydesk.kernel.actors import AgentActor, CustomerActor
@@ -78,10 +77,12 @@ def person_behind(
     look: Look, kind: str, login: str, *, password_version: int | None = None
 ) -> AgentActor | CustomerActor | None:
     """The person a session or token was given to, if they are still valid and have the password they had then."""
-    actor = _agent(look, login) if kind == "agent" else _customer(look, login)
-    if actor is None or (password_version is not None and password_version_of(look, actor) != password_version):
+    if kind != "agent":
+        return valid_customer(look, login, password_version=password_version)
+    entry = look.config(Directory).agents.named(login)
+    if entry is None or not entry.valid or password_version not in (None, entry.password_version):
         return None
-    return actor
+    return AgentActor(entry.id, entry.login)
 
 
 def end_session(work: Work, token: str) -> bool:
@@ -94,17 +95,6 @@ def _has_run_out(look: Look, create_time: datetime) -> bool:
     settings = look.config(Settings)
     limit = min(settings["SessionMaxIdleTime"], settings["SessionMaxTime"])
     return look.now - create_time >= timedelta(seconds=limit)
-
-
-def _agent(look: Look, login: str) -> AgentActor | None:
-    entry = look.config(Directory).agents.named(login)
-    return AgentActor(entry.id, entry.login) if entry and entry.valid else None
-
-
-def _customer(look: Look, login: str) -> CustomerActor | None:
-    row = select(CustomerUser.login).where(func.lower(CustomerUser.login) == login.lower(), CustomerUser.valid == VALID)
-    found = look.connection.execute(row).scalar()
-    return CustomerActor(found, company_ids_of(look, found)) if found else None
 
 
 def password_version_of(look: Look, actor: AgentActor | CustomerActor) -> int:
