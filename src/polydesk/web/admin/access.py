@@ -1,6 +1,6 @@
 """Who comes in and how, what is told to others, and what was done."""
 
-from polydesk.web.admin import keys, sessions, tokens
+from polydesk.web.admin import keys, sessions, tokens, webhook_log, webhooks
 from polydesk.web.admin.areas import Area, place_of
 
 
@@ -15,6 +15,7 @@ AREA = Area(
         sessions.PLACE,
         *(place_of(kind) for kind in keys.KINDS),
         tokens.PLACE,
+        webhooks.PLACE,
     ),
 )
-PAGES = (*sessions.PAGES, *keys.PAGES, *tokens.PAGES)
+PAGES = (*sessions.PAGES, *keys.PAGES, *tokens.PAGES, *webhooks.PAGES, *webhook_log.PAGES)
