@@ -1,8 +1,9 @@
 """A desk that is served for real, and browsers in which people work on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -11,10 +12,18 @@ from polydesk.wiring import open_desk
 from tests.browser.browsing import Browser, Complaints, Open, Page, arguments, chromium_path, missing
 from tests.conformance.running import RunningServer
 from tests.conftest import Templates
+from tests.web.furnished import ROOT_LOGIN, ROOT_PASSWORD
 from tests.world.cast import build_world
 
-PASSWORDS = {"root@localhost": "root-pw-1"}
+T = TypeVar("T")
+PASSWORDS = {ROOT_LOGIN: ROOT_PASSWORD}
 """Of those whose password is not made of their login."""
+
+
+def apart(step: Callable[[], T]) -> T:
+    """Its result, from a thread of its own: what runs an event loop cannot do so beside playwright's."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(step).result()
 
 
 @dataclass

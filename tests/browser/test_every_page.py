@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.axe import skip_without_axe, violations
 from tests.browser.browsing import PHONE, Open, Page
-from tests.browser.conftest import Served
+from tests.browser.conftest import Served, apart
 from tests.web.furnished import ROOT_LOGIN, Places, addresses, furnish, whole_pages
 
 EVERY_PAGE = pytest.mark.parametrize("path", whole_pages())
@@ -12,8 +12,9 @@ LIGHT, DARK = {"color_scheme": "light", "locale": "en-GB"}, {"color_scheme": "da
 
 
 @pytest.fixture(scope="module")
-def places(served: Served) -> Places:
-    return furnish(served.desk)
+def places(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Places:
+    folder = tmp_path_factory.mktemp("documents")
+    return apart(lambda: furnish(served.desk, folder))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from polydesk.web.agent.app import AgentPages
 from polydesk.web.agent.onlookers import MOST_STREAMS, Onlookers
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
-from tests.world.cast import ADA, BO
+from tests.world.cast import ADA, BO, CORA
 from tests.world.tickets import NOTE, opened
 
 _HISTORY = History.metadata.tables["history"]
@@ -120,6 +120,16 @@ def test_an_article_and_a_state_are_told_to_all_who_may_see_them(world: Desk, br
         assert "state" in (await listeners[0].event())[1]["kinds"]
 
     run(world, [ada, bo], step)
+
+
+def test_what_customers_do_is_news_to_the_system_agent_too(world: Desk, browser: Browser) -> None:
+    root = browser.of("root@localhost", "root-pw-1")
+
+    async def step(listeners: list[Listener]) -> None:
+        await asyncio.to_thread(opened, world, CORA)
+        assert (await listeners[0].event())[1]["mine"] is False
+
+    run(world, [root], step)
 
 
 def test_broken_object_level_authorization_of_news(world: Desk, browser: Browser) -> None:

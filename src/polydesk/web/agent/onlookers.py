@@ -27,7 +27,7 @@ from polydesk.desk.tickets.changes import (
     summed_up,
 )
 from polydesk.desk.tickets.presence import Company
-from polydesk.kernel.actors import AgentActor
+from polydesk.kernel.actors import SYSTEM_AGENT_ID, AgentActor
 from polydesk.kernel.work import Look
 from polydesk.web.agent.presence import company_message, new_company
 
@@ -150,6 +150,7 @@ class Onlookers:
 
 
 def _message(one: Onlooker, change: Change) -> str:
-    mine = change.agent_ids == {one.actor.id}
+    """What customers and the desk itself do is done by the system agent, who may be signed in as well."""
+    mine = change.agent_ids == {one.actor.id} != {SYSTEM_AGENT_ID}
     told = {"ticket": change.ticket_id, "kinds": sorted(change.kinds), "mine": mine}
     return f"event: ticket\ndata: {json.dumps(told)}\n\n"
