@@ -58,6 +58,7 @@ def test_new_tickets_may_begin_with_a_process(ada: Browser, purchase: Desk) -> N
     ):
         assert text in page, text
     assert 'name="QueueID"' not in page
+    assert '<option value=""></option>' in page.partition('id="field-OwnerID"')[2][:300]  # nobody is chosen by accident
 
 
 def test_a_desk_without_processes_does_not_speak_of_them(ada: Browser, world: Desk) -> None:

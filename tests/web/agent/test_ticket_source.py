@@ -45,7 +45,11 @@ def test_the_page_tells_what_the_mailroom_wrote_down(ada: Browser, post: Desk) -
     ):
         assert text in page, text
     answer = accepted(post, letter(subject=f"Re: #{first.number}"))
-    assert "by the number in its subject" in ada.get(place(answer)).text
+    page = ada.get(place(answer)).text
+    assert "by the number in its subject" in page
+    assert "goes on with it: its customer wrote" in page
+    german = ada.get(place(answer), **{"accept-language": "de"}).text
+    assert "setzt es fort: sein Kunde schrieb" in german
 
 
 def test_an_article_leads_to_its_source_if_it_was_mail(ada: Browser, post: Desk) -> None:

@@ -15,6 +15,7 @@ from polydesk.kernel.work import Look
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.ticket_files import pieces
 from polydesk.web.agent.ticket_found import find_ticket
+from polydesk.web.agent.told_steps import told_steps
 
 SHOWN, SHOWN_ESCAPED = 24_000, 32_000
 """Bytes of a source that the page shows, and characters that may become; the whole of it can be downloaded."""
@@ -40,6 +41,7 @@ def source(page: Page) -> Response:
         article=article,
         came=came,
         went=went,
+        steps=told_steps(page.texts, came.steps) if came else (),
         source=_source(look, came, went[0] if went else None),
     )
 

@@ -44,7 +44,7 @@ def prefilled(page: Page, origin: Origin) -> dict[str, str]:
     subject = bare_subject(page.look(), origin.ticket.number, origin.article.subject) or origin.ticket.title
     return {
         "Title": " ".join(subject.split())[:TITLE_LENGTH],
-        "Body": origin.article.body[:BODY_LENGTH],
+        "Body": origin.article.body.strip("\n")[:BODY_LENGTH],
         "QueueID": str(origin.ticket.queue_id),
         "PriorityID": str(origin.ticket.priority_id),
     }

@@ -1,7 +1,10 @@
 // Tickets: frames as high as their letters, printing. All of it works without.
 const fit = (frame) => {
   const page = frame.contentDocument?.documentElement;
-  if (page) frame.style.height = `${Math.min(page.scrollHeight + 2, 20000)}px`;
+  const body = frame.contentDocument?.body;
+  if (!body) return;
+  const beyond = page.scrollHeight > page.clientHeight ? page.scrollHeight : 0; // what stands outside of the flow
+  frame.style.height = `${Math.min(Math.max(Math.ceil(body.getBoundingClientRect().height), beyond) + 4, 20000)}px`;
 };
 const watch = (frame) => {
   if (frame.dataset.fitted) return;
