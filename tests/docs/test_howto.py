@@ -46,6 +46,12 @@ def test_the_examples_are_one_configuration(desk: Desk, document: str, tmp_path:
         assert report.anything_new is changes
 
 
+def test_the_examples_of_signing_in(desk: Desk) -> None:
+    for example in blocks("docs/howto/sign-in.md", "yaml"):
+        with desk.work() as work:
+            assert load_configuration(work, yaml.safe_load(example)).anything_new
+
+
 def test_an_operation_of_your_own(world: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with world.work() as work:
         import_service(work, blocks(WEB_SERVICES, "yaml")[0], "Acme")
