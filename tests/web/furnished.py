@@ -33,7 +33,8 @@ ADMIN = "/admin"
 LOOKS = {
     "/tickets/{id:int}": ("?change=title", "?change=state", "?change=customer", "?change=field%3AUrgency"),
     "/tickets/{id:int}/write": ("?kind=reply&new=1&to={article}", "?kind=phone&new=1"),
-    "/tickets/new": ("?kind=email&customer=c1",),
+    "/tickets/new": ("?kind=email&customer=c1", "?from_article={article}"),
+    "/tickets/merge": ("?ticket={id}&ticket=1",),
     "/search": ("?q=printer", "?q=nothing+like+it"),
     "/views/{view}": ("?q=printer&state=4",),
 }

@@ -34,6 +34,7 @@ class Document(FPDF):
         self.set_title(shown(title))
         self.set_creation_date(moment)
         self.set_margins(_MARGIN, _MARGIN)
+        self.c_margin = 0
         self.set_auto_page_break(True, margin=_MARGIN + 4)
         self.add_font(_NAME, fname=_FONT)
         self.alias_nb_pages()
@@ -85,7 +86,7 @@ class Document(FPDF):
 
     def _wrapped(self, text: str, width: float) -> Iterator[str]:
         """Lines that fit, broken at blanks where there are any; in linear time, unlike the library's own."""
-        most = (width - 2 * self.c_margin) * self.k * 1000 / self.font_size_pt
+        most = width * self.k * 1000 / self.font_size_pt
         for paragraph in text.split("\n"):
             yield from self._broken(paragraph, most)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from polydesk.desk.sending.addressing import read_addresses
 from polydesk.desk.tickets.account_time import as_text
 from polydesk.desk.tickets.models import CHANNELS, SENDER_TYPES
 from polydesk.desk.tickets.printed import list_printed
@@ -70,7 +71,7 @@ def _articles(document: "Document", page: Page, look: Look, found: Found) -> Non
         document.rule()
         _article_head(document, page, row, times.get(row.id, 0))
         document.ln(1.5)
-        document.text_block(row.text[:left])
+        document.text_block(row.text[:left].strip("\r\n"))
         if row.is_longer or len(row.text) > left:
             document.soft(page.texts.gettext("The rest of this article is left out."))
         _files(document, page, [one.filename for one in files[row.id]])
@@ -88,7 +89,7 @@ def _article_head(document: "Document", page: Page, row: AnyRow, hundredths: int
     senders = {"agent": _("Agent"), "system": _("System"), "customer": _("Customer")}
     channels = {"Email": _("E-mail"), "Phone": _("Phone"), "Internal": _("Note"), "Chat": _("Chat")}
     sender = senders[_SENDERS[row.sender_type_id]]
-    document.heading(row.from_[:MOST_OF_A_LINE] or sender, size=10.5)
+    document.heading(_named(row.from_)[:MOST_OF_A_LINE] or sender, size=10.5)
     moment = moment_text(row.create_time, page.texts, page.zone)
     marks = [sender, channels[_CHANNELS[row.channel_id]], moment]
     if not row.visible:
@@ -99,6 +100,13 @@ def _article_head(document: "Document", page: Page, row: AnyRow, hundredths: int
     for label, value in ((_("To"), row.to), (_("Cc"), row.cc), (_("Subject"), row.subject)):
         if value:
             document.soft(f"{label}: {value[:MOST_OF_A_LINE]}")
+
+
+def _named(sender: str) -> str:
+    """As people read it, without the quotes of a header."""
+    for one in read_addresses(sender)[:1]:
+        return f"{one.name} <{one.email}>" if one.name else one.email
+    return sender
 
 
 def _files(document: "Document", page: Page, names: list[str]) -> None:
