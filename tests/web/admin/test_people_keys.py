@@ -50,7 +50,7 @@ def test_a_token_is_shown_once_and_revoked(root: Browser, world: Desk) -> None:
     token = shown(root.post("/admin/tokens/new", TOKEN).text)
     with world.look() as look:
         owner = owner_of_token(look, token)
-    assert owner and (owner.actor, owner.scopes) == (ADA, {"tickets:read"})
+    assert owner and owner.actor == ADA and owner.scopes == {"tickets:read"}
     listed = root.get("/admin/tokens").text
     assert token not in listed and "agent1" in listed
     assert root.post(f"/admin/tokens/{owner.id}/revoke").status_code == 303
