@@ -39,7 +39,7 @@ from polydesk.desk.sending.merged import move_mail
 from polydesk.desk.sending.registry import Mailing, load_mailing
 from polydesk.desk.services.expire_log import expire_log
 from polydesk.desk.services.registry import WebServices, load_web_services
-from polydesk.desk.statistics.notices import expire_notices, tell_of_answer, tell_owner
+from polydesk.desk.statistics.notices import expire_notices, tell_mentioned, tell_of_answer, tell_owner
 from polydesk.desk.tickets.audit_changes import audit_change
 from polydesk.desk.tickets.events import (
     ArticleAdded,
@@ -85,7 +85,7 @@ RECORDERS = Recorders(
         TicketEvent: (write_history, audit_change, notify_of, WEBHOOKS.announce, check_transitions),
         TicketOpened: (index_new_title,),
         Renamed: (index_renamed,),
-        ArticleAdded: (index_new_article, note_was_added, tell_of_answer),
+        ArticleAdded: (index_new_article, note_was_added, tell_of_answer, tell_mentioned),
         AttachmentsAdded: (index_attachments,),
         TicketMerged: (index_merged, move_messages, move_mail),
         OwnerSet: (owner_was_set, tell_owner),

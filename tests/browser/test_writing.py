@@ -28,14 +28,24 @@ def ticket(desk: Desk) -> str:
     return f"/tickets/{opened(desk, title='The printer smokes', customer_user='c1')}"
 
 
+def wait_for_text(page: Page, text: str) -> None:
+    """The policy of the pages lets nobody wait by a script's words."""
+    for _ in range(100):
+        if text in page.input_value("#write-body"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.input_value("#write-body"))
+
+
 def test_a_template_is_put_in_where_the_cursor_is(signed_in: Page, ticket: str) -> None:
     signed_in.goto(f"{ticket}/write?kind=reply")
     signed_in.fill("#write-body", "Hello\nBye")
     signed_in.press("#write-body", "Control+Home")
     signed_in.press("#write-body", "End")
     signed_in.select_option("#write-template", label="Outage")
-    signed_in.click("text=Insert")
-    signed_in.wait_for_function("document.querySelector('#write-body').value === 'HelloWe know about it.\\nBye'")
+    with signed_in.expect_response("**/template"):
+        signed_in.click("text=Insert")
+    wait_for_text(signed_in, "HelloWe know about it.\nBye")
 
 
 def test_files_come_by_choosing_dropping_and_pasting_and_outlive_a_reload(signed_in: Page, ticket: str) -> None:
@@ -80,3 +90,20 @@ def test_without_scripts_all_of_it_works(open_tab: Open, ticket: str) -> None:
     page.click("[name=action][value=send]")
     page.click("#held >> text=Undo")
     assert page.locator("#write-kept >> text=a.txt").count() == 1
+
+
+def test_what_is_typed_after_a_semicolon_or_an_at_sign_is_offered(signed_in: Page, ticket: str) -> None:
+    signed_in.goto(f"{ticket}/write?kind=note")
+    signed_in.type("#write-body", "We are here: ;hou")
+    signed_in.wait_for_selector("#write-offer >> text=Opening hours")
+    signed_in.press("#write-body", "Tab")
+    wait_for_text(signed_in, "From nine to five, #2")
+    signed_in.type("#write-body", " @b")
+    signed_in.wait_for_selector("#write-offer >> text=Bo Agent")
+    take_pictures(signed_in, "offer")
+    signed_in.press("#write-body", "Enter")
+    assert signed_in.input_value("#write-body").endswith(". @agent2 ")
+    signed_in.type("#write-body", "@bo")
+    signed_in.wait_for_selector("#write-offer >> text=Bo Agent")
+    signed_in.press("#write-body", "Escape")
+    assert signed_in.locator("#write-offer").is_hidden()

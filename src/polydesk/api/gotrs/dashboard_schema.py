@@ -83,7 +83,7 @@ class Notification(BaseModel):
     )
 
     id: int
-    type: str = Field(description="ticket_assigned or customer_answered")
+    type: str = Field(description="ticket_assigned, customer_answered, mentioned or not_sent")
     title: str
     message: str
     ticket_id: int | None

@@ -10,6 +10,7 @@ from polydesk.desk.notifications.notify import send_to
 from polydesk.desk.notifications.recipients import agent_recipients
 from polydesk.desk.notifications.registry import Notifications
 from polydesk.desk.tickets.events import ArticleAdded, OwnerSet, ResponsibleSet
+from polydesk.desk.tickets.mentions import mentioned_by
 from polydesk.desk.tickets.models import Watcher
 from polydesk.kernel.work import Work
 
@@ -27,7 +28,7 @@ def responsible_was_set(work: Work, event: ResponsibleSet) -> None:
 
 
 def note_was_added(work: Work, event: ArticleAdded) -> None:
-    """Owner, responsible and watchers hear of a note, unless its author wished otherwise."""
+    """Owner, responsible, watchers and who is mentioned hear of a note, unless its author wished otherwise."""
     if event.kind == "AddNote" and not event.notify.nobody:
         work.at_end(lambda end: _tell_of_note(end, event))
 
@@ -36,8 +37,9 @@ def _tell_of_note(work: Work, event: ArticleAdded) -> None:
     ticket, wish = event.ticket, event.notify
     rows = select(Watcher.agent_id).where(Watcher.ticket_id == ticket.id).order_by(Watcher.agent_id)
     watchers = work.connection.execute(rows).scalars().all()
-    wanted = dict.fromkeys([ticket.owner_id, ticket.responsible_id, *watchers, *sorted(wish.also)])
-    watching = set(watchers) - {ticket.owner_id, ticket.responsible_id} - wish.also
+    named = [one.id for one in mentioned_by(work, event)]
+    wanted = dict.fromkeys([ticket.owner_id, ticket.responsible_id, *watchers, *sorted(wish.also), *named])
+    watching = set(watchers) - {ticket.owner_id, ticket.responsible_id} - wish.also - set(named)
     told = [agent_id for agent_id in wanted if agent_id not in wish.never]
     _notify(work, happened_in(event), NEW_NOTE, told, watching)
 

@@ -9,13 +9,14 @@ from polydesk.desk.desk import Desk
 from polydesk.desk.statistics.models import Notice
 from polydesk.desk.tickets.access import visible_to
 from polydesk.desk.tickets.events import ArticleAdded, OwnerSet
+from polydesk.desk.tickets.mentions import mentioned_by
 from polydesk.desk.tickets.models import SENDER_CUSTOMER, Ticket
 from polydesk.kernel.actors import SYSTEM_AGENT_ID, AgentActor, acting_agent_id
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Look, Work
 
-ASSIGNED, ANSWERED, NOT_SENT = "ticket_assigned", "customer_answered", "not_sent"
+ASSIGNED, ANSWERED, MENTIONED, NOT_SENT = "ticket_assigned", "customer_answered", "mentioned", "not_sent"
 KEPT = timedelta(days=30)
 _TABLE = Notice.metadata.tables["notice"]
 
@@ -35,6 +36,12 @@ def tell_of_answer(work: Work, event: ArticleAdded) -> None:
     """The recorder of ArticleAdded: a customer wrote in your ticket."""
     if event.sender_type_id == SENDER_CUSTOMER:
         _tell(work, event.ticket, event.ticket.owner_id, ANSWERED, "New message from a customer")
+
+
+def tell_mentioned(work: Work, event: ArticleAdded) -> None:
+    """The recorder of ArticleAdded: a colleague named you in a note."""
+    for agent in mentioned_by(work, event):
+        _tell(work, event.ticket, agent.id, MENTIONED, "You were mentioned in a note")
 
 
 def tell_not_sent(work: Work, ticket: Ticket) -> None:

@@ -122,6 +122,11 @@ def _may_by_row(look: Look, ticket: HasAccess, right: str, queues: Collection[in
     return own and (right in ("ro", "note") or not actor.trusted or _agent_may(look, SYSTEM_AGENT_ID, ticket, right))
 
 
+def agent_may_read(look: Look, agent_id: int, ticket: HasAccess) -> bool:
+    """Another agent than the one who acts: by their groups, or as owner or responsible; not by watching."""
+    return _agent_may(look, agent_id, ticket, "ro")
+
+
 def _agent_may(look: Look, agent_id: int, ticket: HasAccess, right: str) -> bool:
     if agent_id == ticket.owner_id:
         return True

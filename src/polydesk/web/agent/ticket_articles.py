@@ -9,7 +9,8 @@ from polydesk.desk.people.preferences import set_preferences
 from polydesk.desk.sending.addressing import read_addresses
 from polydesk.desk.tickets.account_time import as_text
 from polydesk.desk.tickets.article_queries import find_article
-from polydesk.desk.tickets.models import CHANNELS, SENDER_TYPES
+from polydesk.desk.tickets.mentions import mentioned_in
+from polydesk.desk.tickets.models import CHANNEL_INTERNAL, CHANNELS, SENDER_AGENT, SENDER_TYPES
 from polydesk.desk.tickets.queries import accounted_time, list_attachments
 from polydesk.desk.tickets.thread import list_thread
 from polydesk.kernel.db import AnyRow
@@ -58,6 +59,8 @@ class ShownArticle:
     text: str
     files: list[File]
     accounted: str
+    mentioned: list[str]
+    """Names of colleagues the note calls in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,15 @@ def _shown(look: Look, found: Found, rows: Sequence[AnyRow]) -> list[ShownArticl
             "" if row.is_html else with_links(row.start),
             [_file(one) for one in files[row.id] if not (row.is_html and one.content_id)],
             as_text(times[row.id]) if times.get(row.id) else "",
+            _mentioned(look, found, row),
         )
         for row in rows
     ]
+
+
+def _mentioned(look: Look, found: Found, row: AnyRow) -> list[str]:
+    is_note = row.channel_id == CHANNEL_INTERNAL and row.sender_type_id == SENDER_AGENT
+    return [one.full_name for one in mentioned_in(look, found.row, row.start)] if is_note else []
 
 
 def _name_and_address(sender: str) -> tuple[str, str]:

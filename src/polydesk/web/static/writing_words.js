@@ -1,0 +1,120 @@
+// What is offered while somebody types: templates after a semicolon, colleagues after an at sign.
+const form = document.querySelector("form[data-draft]");
+const body = form.elements.body;
+const list = document.getElementById("write-offer");
+const told = document.getElementById("write-offered");
+const TRIGGER = /(?:^|[\s(])([;@])([\p{L}\p{N}._-]{0,40})$/u;
+const MOST = 8;
+let asked = 0;
+let range = null;
+
+const options = () => [...list.children];
+const active = () => list.querySelector('[aria-selected="true"]');
+
+function templates(typed) {
+  const known = [...(form.elements.template?.options ?? [])].filter((one) => one.value);
+  const text = typed.toLowerCase();
+  const fits = known.filter((one) => one.dataset.shortcut.includes(text) || one.label.toLowerCase().includes(text));
+  const first = (one) => (one.dataset.shortcut.startsWith(text) ? 0 : 1);
+  return fits.sort((a, b) => first(a) - first(b)).slice(0, MOST).map((one) => ({ name: one.label, hint: `;${one.dataset.shortcut}`, template: one.value }));
+}
+
+async function colleagues(typed) {
+  if (!form.dataset.mentions) return [];
+  const reply = await fetch(`${form.dataset.mentions}?q=${encodeURIComponent(typed)}`).catch(() => null);
+  if (!reply?.ok || reply.redirected) return [];
+  return (await reply.json()).map(({ login, name }) => ({ name, hint: `@${login}`, text: `@${login} ` }));
+}
+
+async function look() {
+  const end = body.selectionStart;
+  const found = end === body.selectionEnd && TRIGGER.exec(body.value.slice(0, end));
+  const number = ++asked;
+  if (!found) return close();
+  const offers = found[1] === ";" ? templates(found[2]) : await colleagues(found[2]);
+  if (number === asked) show(offers, end - found[2].length - 1, end);
+}
+
+function show(offers, start, end) {
+  if (!offers.length) return close();
+  range = { start, end };
+  list.replaceChildren(...offers.map(option));
+  list.hidden = false;
+  place(start);
+  choose(options()[0]);
+  told.textContent = told.dataset.words.replace("{}", offers.length);
+}
+
+function option(offer, number) {
+  const line = document.createElement("li");
+  line.id = `write-offer-${number}`;
+  line.setAttribute("role", "option");
+  line.append(offer.name, " ");
+  const hint = document.createElement("small");
+  hint.textContent = offer.hint;
+  line.append(hint);
+  line.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    take(offer);
+  });
+  line.offer = offer;
+  return line;
+}
+
+// Where the cursor is: a copy of the text up to there, laid out in the same way.
+function place(start) {
+  const copy = document.createElement("div");
+  const style = getComputedStyle(body);
+  for (const name of ["font", "padding", "border", "lineHeight", "letterSpacing"]) copy.style[name] = style[name];
+  Object.assign(copy.style, { position: "absolute", visibility: "hidden", whiteSpace: "pre-wrap", overflowWrap: "break-word", width: `${body.clientWidth}px` });
+  copy.textContent = body.value.slice(0, start);
+  const mark = document.createElement("span");
+  mark.textContent = "\u200b";
+  copy.append(mark);
+  body.after(copy);
+  const line = parseFloat(style.lineHeight) || mark.offsetHeight;
+  const top = Math.min(mark.offsetTop - body.scrollTop + line, body.clientHeight);
+  const left = Math.max(0, Math.min(mark.offsetLeft, body.clientWidth - list.offsetWidth));
+  copy.remove();
+  Object.assign(list.style, { top: `${body.offsetTop + top + 4}px`, left: `${body.offsetLeft + left}px` });
+}
+
+function choose(line) {
+  active()?.setAttribute("aria-selected", "false");
+  line.setAttribute("aria-selected", "true");
+  line.scrollIntoView({ block: "nearest" });
+  body.setAttribute("aria-activedescendant", line.id);
+}
+
+function close() {
+  range = null;
+  list.hidden = true;
+  list.replaceChildren();
+  told.textContent = "";
+  body.removeAttribute("aria-activedescendant");
+}
+
+function take(offer) {
+  const { start, end } = range;
+  close();
+  asked += 1;
+  const what = offer.template ? "put-template" : "put-text";
+  form.dispatchEvent(new CustomEvent(what, { detail: { start, end, id: offer.template, text: offer.text } }));
+}
+
+function key(event) {
+  if (list.hidden || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const lines = options();
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) choose(lines[(lines.indexOf(active()) + step + lines.length) % lines.length]);
+  else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) take(active().offer);
+  else if (event.key === "Escape") close();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+body.addEventListener("input", look);
+body.addEventListener("click", look);
+body.addEventListener("keydown", key);
+body.addEventListener("blur", close);
