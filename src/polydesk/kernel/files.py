@@ -33,10 +33,14 @@ class FileStore:
             _write_durably(path, content)
         return stored
 
+    @property
+    def folder(self) -> Path:
+        """Where they are, or will be once there is one."""
+        return self._root if self._root.exists() else self._root.parent
+
     def is_writable(self) -> bool:
         """Whether a file could be put; a folder that is not there yet is made with the first one."""
-        folder = self._root if self._root.exists() else self._root.parent
-        return os.access(folder, os.W_OK | os.X_OK)
+        return os.access(self.folder, os.W_OK | os.X_OK)
 
     def get(self, content_hash: str) -> bytes:
         """The content, or NotFound, also for what is no hash at all."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from polydesk.desk.audit.record import audit
@@ -50,9 +50,24 @@ def change_settings(work: Work, wanted: Mapping[str, Any]) -> None:
     work.configuration_changed()
 
 
+def reset_setting(work: Work, name: str) -> None:
+    """Back to the default. Raises NotFound for an unknown name, Forbidden for what is not changed from afar."""
+    entry, before = registered(name), work.config(Settings)[name]
+    if is_local(name):
+        raise Forbidden("setting.local", name=name)
+    if work.connection.execute(delete(setting).where(setting.c.name == name)).rowcount and before != entry.default:
+        audit(work, "settings.reset", "settings", name, old={name: before}, new={name: entry.default})
+        work.configuration_changed()
+
+
+def is_local(name: str) -> bool:
+    """Whether only those at the machine decide about it."""
+    return name.startswith(_LOCAL) or name in SECRET
+
+
 def _checked(name: str, value: Any) -> Any:
     entry = registered(name)
-    if name.startswith(_LOCAL) or name in SECRET:
+    if is_local(name):
         raise Forbidden("setting.local", name=name)
     texts = value if isinstance(value, list) else [value]
     if len(texts) > MOST_TEXTS or any(isinstance(one, str) and not _is_plain(one) for one in texts):

@@ -1,8 +1,7 @@
 """The desk itself."""
 
-from polydesk.web.admin.areas import Area, place_of
-from polydesk.web.admin.entries import pages_of
-from polydesk.web.admin.kinds import Kind
+from polydesk.web.admin import ldap, processes, settings, workings
+from polydesk.web.admin.areas import Area
 
 
 def _(text: str) -> str:
@@ -10,6 +9,8 @@ def _(text: str) -> str:
     return text
 
 
-KINDS: tuple[Kind, ...] = ()
-AREA = Area(_("System"), tuple(place_of(kind) for kind in KINDS))
-PAGES = tuple(page for kind in KINDS for page in pages_of(kind))
+AREA = Area(
+    _("System"),
+    (settings.PLACE, processes.PLACE, ldap.PLACE, workings.JOBS_PLACE, workings.OVERVIEW_PLACE),
+)
+PAGES = (*settings.PAGES, *processes.PAGES, *ldap.PAGES, *workings.PAGES)

@@ -24,6 +24,7 @@ from polydesk.kernel.errors import Conflict, Invalid, NotFound
 from polydesk.web.admin.entries import entry_id
 from polydesk.web.admin.rows import Column, read_rows
 from polydesk.web.admin.service_problems import line_of, problem_text
+from polydesk.web.admin.uploads import download
 from polydesk.web.admin.web_services import PATH
 from polydesk.web.agent.page import Page
 
@@ -113,18 +114,13 @@ def restore(page: Page) -> Response:
 
 def export(page: Page) -> Response:
     stored = find_service(page.look(), entry_id(page))
-    return _download(stored.definition, f"{stored.name}.yml", "application/yaml")
+    return download(stored.definition, f"{stored.name}.yml", "application/yaml")
 
 
 def describe(page: Page) -> Response:
     stored = find_service(page.look(), entry_id(page))
     service = load_service(page.look(), stored.name)
-    return _download(wadl(service, f"{page.request.base_url}{SCRIPT}"), f"{stored.name}.wadl", "application/xml")
-
-
-def _download(content: str, name: str, kind: str) -> Response:
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(content, media_type=f"{kind}; charset=utf-8", headers={"content-disposition": disposition})
+    return download(wadl(service, f"{page.request.base_url}{SCRIPT}"), f"{stored.name}.wadl", "application/xml")
 
 
 def _version(page: Page, number: str) -> str:

@@ -1,6 +1,5 @@
 """Web services: the list, and the ways to a new one."""
 
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from polydesk.desk.configuration.ready_services import ready_services
@@ -9,13 +8,12 @@ from polydesk.desk.services.queries import find_service, list_services
 from polydesk.desk.services.registry import WebServices
 from polydesk.desk.services.save_service import create_service
 from polydesk.kernel.errors import Conflict, Invalid
-from polydesk.kernel.storable import storable
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.service_problems import problem_text
+from polydesk.web.admin.uploads import sent_name, sent_text
 from polydesk.web.agent.page import Page
 
 PATH = "/admin/web-services"
-LARGEST_FILE = 4_000_000
 
 
 def _(text: str) -> str:
@@ -60,7 +58,7 @@ def create(page: Page) -> Response:
     name = page.text("name").strip()
     try:
         definition = _definition(page)
-        name = name or _file_name(page)
+        name = name or sent_name(page, "file")
         with page.work() as work:
             service_id = create_service(work, name, definition)
     except (Invalid, Conflict) as error:
@@ -71,28 +69,10 @@ def create(page: Page) -> Response:
 def _definition(page: Page) -> str:
     begin = page.text("begin")
     if begin == "import":
-        return _imported(page)
+        return sent_text(page, "file", "definition")
     if begin.startswith("copy:") and begin[5:].isdecimal() and len(begin) < 20:
         return find_service(page.look(), int(begin[5:])).definition
     return ready_services().get(begin.removeprefix("ready:"), EMPTY)
-
-
-def _imported(page: Page) -> str:
-    """Line ends as files have them, or each import of the same text would be another version."""
-    sent = page.form.get("file")
-    if not isinstance(sent, UploadFile) or not sent.filename:
-        return page.text("definition").replace("\r\n", "\n")
-    content = sent.file.read(LARGEST_FILE)
-    try:
-        return storable(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Invalid("configuration.not_utf8") from error
-
-
-def _file_name(page: Page) -> str:
-    sent = page.form.get("file")
-    name = sent.filename or "" if isinstance(sent, UploadFile) else ""
-    return storable(name).removesuffix(".yml").removesuffix(".yaml")
 
 
 def _form(page: Page, problem: str = "") -> Response:
