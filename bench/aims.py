@@ -6,6 +6,7 @@ from bench.results import Results
 
 LEAST_GET, LEAST_CREATE = 0.35, 0.25
 LEAST_LIST = 0.3
+MOST_OF_LIST_FLOOR = 4.0
 MOST_GROWTH = 1.5
 MOST_MEGABYTES = 150
 MOST_MEGABYTES_FOR_MAIL = 200
@@ -43,6 +44,8 @@ def aims(results: Results) -> list[Aim]:
             min(one["ratio"] for one in results.portal),
             at_least=True,
         ),
+        Aim("Agents' ticket list, p95 by its floor's", MOST_OF_LIST_FLOOR, results.pages["list_p95"]),
+        Aim("Opening a ticket of 300 articles, by one of 20", MOST_GROWTH, results.pages["long_by_short"]),
         *(
             Aim(
                 f"TicketSearch, {word} word, time at most tickets by time at fewest", MOST_GROWTH, growth(results, word)

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bench.databases import temporary_place
 from bench.desks import make_desk
 from bench.load import Client
 from bench.measure import Effort, compare
+from bench.pages import prepare_visit
 from bench.processes import Place, Server, desk_server, floor_server
 from polydesk.desk.configuration.load import load_configuration
 from polydesk.wiring import open_desk
@@ -16,19 +18,29 @@ LIST = "/api/v1/tickets"
 _UNLIMITED = {"settings": {"GOTRS::RequestsPerMinute": 0}}
 
 
-def measure_listing(url: str | None, tickets: int, effort: Effort) -> tuple[list[dict[str, float]], bool]:
-    """The desk's part of its floor's requests per second, its and the floor's CPU ms, by connections at once.
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """`lines` have the desk's part of its floor's requests per second, its and the floor's CPU ms, by connections at
+    once; `pages` is what agents' pages take. `differences` names the lists that are not the same as the floor's."""
 
-    The second value is whether both gave the same answer.
-    """
+    lines: list[dict[str, float]]
+    pages: dict[str, float]
+    differences: list[str]
+
+
+def measure_listing(url: str | None, tickets: int, effort: Effort) -> Listings:
     with temporary_place(url, "listing") as place:
         make_desk(place, tickets, whole=False)
         _take_the_limit_away(place)
+        visit = prepare_visit(place)
         with desk_server(place) as desk, floor_server(place) as floor:
             request = _request(_signed_in(desk))
             same = _answer(desk, request) == _answer(floor, request)
             lines = [_line(desk, floor, lambda: request, connections, effort) for connections in CONNECTIONS]
-    return lines, same
+            same_page = visit.shows_the_same(desk, floor)
+            pages = visit.measure(desk, floor, effort)
+    found = [name for name, one in (("list", same), ("agents' list", same_page)) if not one]
+    return Listings(lines, pages, found)
 
 
 def _line(

@@ -34,6 +34,16 @@ def _lines(results: Results) -> Iterator[str]:
                 f"20 tickets {what}, {one['connections']:.0f} at once: {one['per_second']:.0f} a second, "
                 f"{one['ratio']:.2f} of the floor, {one['cpu_ms']:.2f} ms CPU, floor {one['floor_cpu_ms']:.2f}"
             )
+    pages = results.pages
+    yield (
+        f"Agents' list of {pages['tickets']:.0f} tickets, 50 shown: p50 {pages['list_p50_ms']:.1f} ms, p95 "
+        f"{pages['list_p95_ms']:.1f}, floor {pages['floor_p50_ms']:.1f} and {pages['floor_p95_ms']:.1f}, "
+        f"{pages['list_cpu_ms']:.1f} ms CPU, floor {pages['floor_cpu_ms']:.1f}"
+    )
+    yield (
+        f"Opening a ticket: p50 {pages['long_p50_ms']:.1f} ms with 300 articles, {pages['short_p50_ms']:.1f} with 20, "
+        f"{pages['long_kilobytes']:.0f} kB and {pages['short_kilobytes']:.0f}"
+    )
     mail = results.taking_in
     yield f"Taking in a mail: {mail['parse_seconds'] / mail['desk_seconds']:.2f} of the rate of parsing it alone"
     yield f"The floor does the same: {'; NO: '.join(['', *results.differences])[2:] or 'yes'}"

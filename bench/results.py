@@ -51,6 +51,8 @@ class Results:
     """Of one client of osTicket's API."""
     listing: list[dict[str, float]] = field(default_factory=list)
     """Lists over `/api/v1`, by the number of connections."""
+    pages: dict[str, float] = field(default_factory=dict)
+    """Agents' pages: a list of all tickets beside its floor, a long ticket beside a short one, in ms."""
     portal: list[dict[str, float]] = field(default_factory=list)
     """Lists of one customer's tickets over OTRS 7's API, by the number of connections."""
     differences: list[str] = field(default_factory=list)
@@ -72,8 +74,9 @@ def measure_all(
     say("osTicket's API")
     results.osticket = measure_osticket(url, effort)
     say(f"a list of {listed} tickets")
-    results.listing, same = measure_listing(url, listed, effort)
-    results.differences += [] if same else ["list"]
+    listings = measure_listing(url, listed, effort)
+    results.listing, results.pages = listings.lines, listings.pages
+    results.differences += listings.differences
     own = min(listed, MOST_OF_ONE_CUSTOMER)
     say(f"a list of {own} tickets of one customer")
     results.portal, same = measure_portal(url, own, effort)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from bench.floor import listing, portal
+from bench.floor import listing, pages, portal
 from bench.floor.create import create
 from bench.floor.driver import Driver
 from bench.floor.get import get
@@ -28,7 +28,10 @@ def create_app() -> Any:
         if scope["type"] != "http":
             raise NotImplementedError("the server then does without lifespan")
         message = await receive()
-        if scope["path"] == listing.PATH:
+        kind = b"application/json"
+        if scope["path"] == pages.PATH:
+            answer, kind = pages.list_tickets(driver, known, pages.caller_of(driver, scope["headers"])), b"text/html"
+        elif scope["path"] == listing.PATH:
             listing.caller_of(driver, scope["headers"])
             answer = encode(listing.list_tickets(driver, known))
         elif scope["path"] == portal.PATH:
@@ -37,7 +40,7 @@ def create_app() -> Any:
             request = decode(message["body"])
             operation = OPERATIONS[scope["path"].rpartition("/")[2]]
             answer = encode(operation(driver, known, agent_of(driver, request["SessionID"]), request))
-        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(answer)).encode())]
+        headers = [(b"content-type", kind), (b"content-length", str(len(answer)).encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
 
