@@ -59,6 +59,7 @@ from polydesk.desk.webhooks.expire_deliveries import expire_deliveries
 from polydesk.desk.webhooks.payload import Shapes
 from polydesk.desk.webhooks.registry import Webhooks, load_webhooks
 from polydesk.desk.writing.hold import is_anything_due
+from polydesk.desk.writing.merged import move_held
 from polydesk.desk.writing.send_due import send_due
 from polydesk.hooks.post import HttpPoster
 from polydesk.kernel.db import Database
@@ -87,7 +88,7 @@ RECORDERS = Recorders(
         Renamed: (index_renamed,),
         ArticleAdded: (index_new_article, note_was_added, tell_of_answer, tell_mentioned),
         AttachmentsAdded: (index_attachments,),
-        TicketMerged: (index_merged, move_messages, move_mail),
+        TicketMerged: (index_merged, move_messages, move_mail, move_held),
         OwnerSet: (owner_was_set, tell_owner),
         ResponsibleSet: (responsible_was_set,),
     }

@@ -22,6 +22,8 @@ from polydesk.desk.tickets.queries import list_articles
 from polydesk.desk.tickets.seen_by_agent import newest_if_unseen
 from polydesk.desk.tickets.set_lock import set_lock
 from polydesk.desk.tickets.watch import watch_ticket
+from polydesk.desk.writing.hold import hold, list_held
+from polydesk.desk.writing.writing import from_content
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import Forbidden, Invalid, NotFound
 from tests.world.cast import ADA, BO, RAE, ROOT
@@ -95,14 +97,32 @@ def test_time_watchers_and_links_go_over(shared: Desk) -> None:
 
 def test_no_draft_is_lost(shared: Desk) -> None:
     one, main = opened(shared), opened(shared)
-    for agent, ticket_id, text in ((ADA, one, "mine"), (ADA, main, "other"), (BO, one, "bo's")):
+    written = [
+        (ADA, one, "note", "mine"),
+        (ADA, main, "note", "other"),
+        (ADA, one, "reply", "both"),
+        (BO, one, "note", "bo's"),
+    ]
+    for agent, ticket_id, kind, text in written:
         with shared.work(agent) as work:
-            keep_draft(work, ticket_id, {"body": text})
+            keep_draft(work, ticket_id, {"kind": kind, "body": text})
     merged(shared, one, main)
-    for agent, ticket_id, text in ((ADA, one, "mine"), (ADA, main, "other"), (BO, main, "bo's")):
+    for agent, kind, text in ((ADA, "note", "other"), (ADA, "reply", "both"), (BO, "note", "bo's")):
         with shared.look(agent) as look:
-            draft = find_draft(look, ticket_id)
-            assert draft and draft.content == {"body": text}
+            draft = find_draft(look, main, kind)
+            assert draft and draft.content["body"] == text
+    with shared.look(ADA) as look:
+        left = find_draft(look, one, "note")
+        assert left and left.content["body"] == "mine"
+
+
+def test_what_is_held_back_goes_out_from_the_main_ticket(shared: Desk) -> None:
+    one, main = opened(shared), opened(shared)
+    with shared.work(ADA) as work:
+        hold(work, one, from_content({"kind": "note", "subject": "s", "body": "soon"}), 600)
+    merged(shared, one, main)
+    with shared.look(ADA) as look:
+        assert [row.content["body"] for row in list_held(look, main)] == ["soon"]
 
 
 def test_who_waits_for_an_answer_still_waits(shared: Desk) -> None:

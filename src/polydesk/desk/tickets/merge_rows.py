@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 
 from polydesk.desk.tickets.customer_flags import SEEN
 from polydesk.desk.tickets.drafts import Draft
@@ -29,10 +29,10 @@ def move_rows(work: Work, merged: Ticket, main: Ticket) -> tuple[int, ...]:
     articles = _move_articles(work, merged.id, main.id)
     for table in (MessageId.__table__, TimeAccounting.__table__):
         _move(work, table, merged.id, main.id)
-    for table, person in ((Watcher.__table__, "agent_id"), (Draft.__table__, "agent_id")):
-        _move_unless_there(work, table, person, merged.id, main.id)
+    _move_unless_there(work, Watcher.__table__, ("agent_id",), merged.id, main.id)
+    _move_unless_there(work, Draft.__table__, ("agent_id", "kind"), merged.id, main.id)
     if merged.customer_user.casefold() == main.customer_user.casefold():  # others would be shown what is not theirs
-        _move_unless_there(work, Collaborator.__table__, "customer_user_id", merged.id, main.id)
+        _move_unless_there(work, Collaborator.__table__, ("customer_user_id",), merged.id, main.id)
     _move_links(work, merged.id, main.id)
     return articles
 
@@ -54,10 +54,12 @@ def _move(work: Work, table: Any, merged_id: int, main_id: int) -> None:
     work.connection.execute(update(table).where(table.c.ticket_id == merged_id).values(ticket_id=main_id))
 
 
-def _move_unless_there(work: Work, table: Any, person: str, merged_id: int, main_id: int) -> None:
+def _move_unless_there(work: Work, table: Any, key: tuple[str, ...], merged_id: int, main_id: int) -> None:
     """Somebody's own, of which each ticket takes one; what cannot move stays where it is, so that nothing is lost."""
-    there = select(table.c[person]).where(table.c.ticket_id == main_id)
-    moving = update(table).where(table.c.ticket_id == merged_id, table.c[person].not_in(there))
+    other = table.alias("other")
+    same = [other.c[name] == table.c[name] for name in key]
+    is_there = exists().where(other.c.ticket_id == main_id, *same)
+    moving = update(table).where(table.c.ticket_id == merged_id, ~is_there)
     work.connection.execute(moving.values(ticket_id=main_id))
 
 
