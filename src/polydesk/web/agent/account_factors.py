@@ -17,7 +17,7 @@ from polydesk.web.agent.cookies import STEP, forget, keep
 from polydesk.web.agent.page import Page, View
 
 PATH = "/account/sign-in"
-ENROL = "codes to be confirmed"
+ENROL = "codes to confirm"
 LONGEST_CODE = 100
 
 
