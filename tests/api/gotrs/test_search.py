@@ -38,6 +38,13 @@ def test_the_list_is_paged(gotrs: Client, world: Desk) -> None:
     assert reply.json["pagination"]["total"] == 3
 
 
+@pytest.mark.parametrize("text", ["]é[abß", "𐀀c*c-c]", "éa?abc", "é?"])
+def test_letters_of_several_bytes_are_found_beside_signs(gotrs: Client, world: Desk, text: str) -> None:
+    """Class: input that ends the process. SQLite's index did so for some of these."""
+    ticket_id = opened(world, title=f"Lamp {text} lamp")
+    assert found(gotrs.of(ADA), text) == [ticket_id]
+
+
 def test_everybody_finds_only_what_they_may_read(gotrs: Client, world: Desk) -> None:
     ticket_id = opened(world, queue="Support", title="Lamp", customer_user="c1", customer_id="acme", article=HIDDEN)
     assert found(gotrs.of(ADA), "secretive") == [ticket_id]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 INDEXABLE_LENGTH = 3
 """Shorter pieces of text are in no trigram index."""
 
-_GLOB_SPECIAL = re.compile(r"[\[?*]")
+_GLOB_PART = re.compile(r"(?P<special>[\[?*])|[^\[?*]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LIKE_SPECIAL = re.compile(r"[\\%_]")
 
 
@@ -26,16 +27,25 @@ class Pattern:
 
     @property
     def is_indexable(self) -> bool:
-        return max(map(len, self.pieces)) >= INDEXABLE_LENGTH
+        parts = (part for piece in self.pieces for part in _GLOB_PART.finditer(piece))
+        return any(len(part[0]) >= INDEXABLE_LENGTH for part in parts)
 
     @property
     def glob(self) -> str:
         """For SQLite, where only GLOB can both be escaped and use an index."""
-        return "*".join(_GLOB_SPECIAL.sub(r"[\g<0>]", piece) for piece in self.pieces)
+        return "*".join(_GLOB_PART.sub(_glob_part, piece) for piece in self.pieces)
 
     @property
     def like(self) -> str:
         return "%".join(_LIKE_SPECIAL.sub(r"\\\g<0>", piece) for piece in self.pieces)
+
+
+def _glob_part(part: re.Match[str]) -> str:
+    """SQLite's trigram index counts bytes where it means characters: it takes two letters that are three bytes for
+    something it can look up, then finds nothing, or ends the whole process. What is in brackets it leaves alone."""
+    if part["special"]:
+        return f"[{part[0]}]"
+    return part[0] if len(part[0]) >= INDEXABLE_LENGTH else _NOT_ASCII.sub(r"[\g<0>]", part[0])
 
 
 _WILDCARDS = re.compile(r"[*%]+")
