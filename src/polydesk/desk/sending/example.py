@@ -43,6 +43,8 @@ def _ticket(work: Work) -> Ticket:
     catalogue = work.config(Catalogue)
     named = (catalogue.queues, catalogue.states, catalogue.priorities, catalogue.types, catalogue.locks)
     queue, state, priority, type_, lock = (next((one.id for one in entries if one.valid), 0) for entries in named)
+    agreed = (catalogue.services, catalogue.slas)
+    service, sla = (next((one.id for one in entries if one.valid), None) for entries in agreed)
     return Ticket(
         id=17,
         number="2026010112000017",
@@ -52,6 +54,8 @@ def _ticket(work: Work) -> Ticket:
         priority_id=priority,
         type_id=type_,
         lock_id=lock,
+        service_id=service,
+        sla_id=sla,
         customer_id="acme",
         customer_user=_CUSTOMER.login,
         owner_id=1,

@@ -25,7 +25,7 @@ class Part:
     itself) or yaml.
 
     What is `optional` is left out of a row where it is empty. A part with `default` does not make a row by itself.
-    `sections` offers entries by their ids: what stands before the id, the section, and what it is called.
+    `sections` offers entries: what stands before the id, the section, and what it is called. Suggestions are names.
     """
 
     key: str

@@ -81,7 +81,7 @@ FORM_FIELDS = entry_rows(
     ),
     Part("required", _("Needed"), "flag"),
     Part("visible_to_users", _("Customers see it"), "flag"),
-    Part("dynamic_field", _("Dynamic field"), "suggest", optional=True),
+    Part("dynamic_field", _("Dynamic field"), "suggest", optional=True, sections=(("", "dynamic_fields", ""),)),
     Part("configuration", _("Configuration"), "yaml", optional=True),
 )
 LIST_ITEMS = entry_rows(
@@ -153,7 +153,7 @@ FORMS = Kind(
             _("Fields"),
             FORM_FIELDS,
             _("The dynamic field keeps the answer; without one it is checked only."),
-            further_sections=("field_lists",),
+            further_sections=("field_lists", "dynamic_fields"),
             default=[],
         ),
     ),

@@ -1,5 +1,7 @@
 """Rules for what comes in: statuses, numbers, routes, filters, bans."""
 
+from dataclasses import replace
+
 from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.entries import pages_of
 from polydesk.web.admin.inputs import FLAG, NUMBER, ONE_OF, TEXT, VALID, Input, name_input
@@ -12,6 +14,16 @@ def _(text: str) -> str:
     return text
 
 
+TARGET = replace(
+    TEXT,
+    template="admin/target.html",
+    parts={
+        "Any": _("whatever comes in"),
+        "Web": _("the web form"),
+        "API": _("osTicket's API"),
+        "Email": _("mail to any address"),
+    },
+)
 TICKET_STATUSES = Kind(
     "ticket_statuses",
     "ticket-statuses",
@@ -69,10 +81,9 @@ TICKET_FILTERS = Kind(
         Input(
             "target",
             _("For"),
-            TEXT,
-            _("Any, Web, API, Email, or the id of one of the desk's addresses."),
+            TARGET,
+            further_sections=("system_addresses",),
             default="Any",
-            required=True,
         ),
         Input("position", _("Position"), NUMBER, _("Filters run in the order of this number."), default=1),
         Input("match_all", _("All rules must hold, not just one"), FLAG),

@@ -7,10 +7,10 @@ from typing import Any
 import yaml
 
 from polydesk.desk.configuration.document import parse_document
-from polydesk.desk.configuration.stock_lists import STATE_TYPES
 from polydesk.kernel.errors import Invalid
 from polydesk.web.admin.inputs import Mistake, Widget
 from polydesk.web.admin.parts import part
+from polydesk.web.admin.state_types import STATE_TYPE_NAMES
 from polydesk.web.agent.page import Page
 
 
@@ -169,5 +169,5 @@ CONDITIONS = Widget(
     again=_conditions_again,
     merge=_merge_conditions,
     template="admin/conditions.html",
-    parts={"state_types": STATE_TYPES, "senders": SENDERS, "visible": VISIBLE},
+    parts={"state_types": STATE_TYPE_NAMES, "senders": SENDERS, "visible": VISIBLE},
 )

@@ -34,9 +34,16 @@ _WORDS: Mapping[str, str] = {
     "configuration.list_expected": _("This should be a list."),
     "configuration.text_expected": _("This should be a text."),
     "configuration.true_or_false_expected": _("This should be true or false."),
+    "configuration.other_id": _("There is one like this already."),
+    "configuration.id_taken": _("There is one like this already."),
+    "configuration.twice": _("There is one like this already."),
+    "configuration.not_storable": _("It holds characters that cannot be kept."),
+    "configuration.too_deep": _("At most %(limit)s levels, please."),
+    "configuration.keys_expected": _("What it needs is missing, or there is more than that."),
     "configuration.unusable": _("This cannot be used: %(message)s"),
 }
 _FIELD = re.compile(r"[a-z_]+\[0\]\.([a-z_]+)(.*)")
+_ROW = re.compile(r"\[([0-9]+)\](?:\.(.+))?")
 
 
 def refusal_text(error: DeskError, texts: Texts) -> tuple[str, str]:
@@ -49,4 +56,13 @@ def refusal_text(error: DeskError, texts: Texts) -> tuple[str, str]:
     words = texts.gettext(known) % error.details if known else error.code
     if error.code == "configuration.password":
         words = texts.gettext(str(error.details["text"])).replace("%d", str(error.details["data"]))
-    return field, f"{inside.lstrip('.')}: {words}" if inside else words
+    return field, f"{_place(inside, texts)}: {words}" if inside else words
+
+
+def _place(inside: str, texts: Texts) -> str:
+    """Where in a field, as people count."""
+    row = _ROW.fullmatch(inside)
+    if not row:
+        return inside.lstrip(".")
+    place = texts.gettext(_("Row %(row)s")) % {"row": int(row[1]) + 1}
+    return f"{place}, {row[2]}" if row[2] else place

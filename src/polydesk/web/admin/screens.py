@@ -1,13 +1,12 @@
 """The screens of the customers' interface: what stands on them, and which dynamic fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
 
 from polydesk.desk.configuration.entries import Entry, version_of
-from polydesk.desk.configuration.stock_lists import STATE_TYPES
 from polydesk.desk.configuration.wholes import WHOLE, find_screen, save_screen
 from polydesk.desk.forms.screens import STATUS_MAP, TICKET_CREATE, TICKET_DETAIL, TICKET_OVERVIEW
 from polydesk.kernel.errors import Conflict, Invalid, NotFound
@@ -17,6 +16,7 @@ from polydesk.web.admin.field_uses import SHOWN, SHOWN_OR_NEEDED
 from polydesk.web.admin.inputs import ONE_OF, PAIRS, TEXT, Input, Widget
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.refusals import refusal_text
+from polydesk.web.admin.state_types import STATE_TYPE_NAMES
 from polydesk.web.agent.page import Page
 
 PATH = "/admin/screens"
@@ -27,16 +27,16 @@ def _(text: str) -> str:
     return text
 
 
-def _ticks(words: Iterable[str]) -> Widget:
+def _ticks(words: Mapping[str, str]) -> Widget:
     known = tuple(words)
 
     def read(page: Page, key: str) -> list[str]:
         return [word for word in known if word in page.form.getlist(key)]
 
-    return Widget("ticks", read, lambda held: sorted(held or ()), template="admin/ticks.html", parts=known)
+    return Widget("ticks", read, lambda held: sorted(held or ()), template="admin/ticks.html", parts=words)
 
 
-def _mapped_ticks(words: Iterable[str]) -> Widget:
+def _mapped_ticks(words: Mapping[str, str]) -> Widget:
     """As `_ticks`, for what is kept as a mapping from words to 0 and 1."""
     known = tuple(words)
 
@@ -46,7 +46,7 @@ def _mapped_ticks(words: Iterable[str]) -> Widget:
     def show(held: Mapping[str, Any] | None) -> list[str]:
         return sorted(word for word, value in (held or {}).items() if str(value) == "1")
 
-    return Widget("ticks", read, show, template="admin/ticks.html", parts=known)
+    return Widget("ticks", read, show, template="admin/ticks.html", parts=words)
 
 
 def _or_empty(widget: Widget) -> Widget:
@@ -57,7 +57,15 @@ _SWITCH = Widget("flag", lambda page, key: int(page.text(key) == "1"), lambda va
 _NAMED = _or_empty(ONE_OF)
 _FIELDS = _("Dynamic fields")
 _DEFAULTS = _("Chosen beforehand")
-_ATTRIBUTES = ("Queue", "State", "Priority", "Owner", "Type", "Service", "SLA")
+_ATTRIBUTES = {
+    "Queue": _("Queue"),
+    "State": _("State"),
+    "Priority": _("Priority"),
+    "Owner": _("Owner"),
+    "Type": _("Type"),
+    "Service": _("Service"),
+    "SLA": _("Agreement"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,7 @@ SCREENS: Mapping[str, ScreenForm] = {
                 Input("Priority", _("They choose the priority"), _SWITCH, group=_("With an answer")),
                 Input("StateDefault", _("State"), _NAMED, section="states", group=_("With an answer")),
                 Input("NextScreenAfterFollowUp", _("Page afterwards"), TEXT, group=_("With an answer")),
-                Input("StateType", _("Types of states offered"), _ticks(STATE_TYPES), group=_("With an answer")),
+                Input("StateType", _("Types of states offered"), _ticks(STATE_TYPE_NAMES), group=_("With an answer")),
                 Input(
                     "FollowUpDynamicField",
                     _FIELDS,

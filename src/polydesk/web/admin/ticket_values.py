@@ -1,9 +1,9 @@
 """What a ticket can be set to: types, states, priorities, services, SLAs."""
 
 from polydesk.desk.configuration.entries import Entry
-from polydesk.desk.configuration.stock_lists import STATE_TYPES
 from polydesk.web.admin.inputs import COLOUR, COMMENT, NUMBER, ONE_OF, SEVERAL_OF, VALID, WORD, Input, name_input
 from polydesk.web.admin.kinds import Kind
+from polydesk.web.admin.state_types import STATE_TYPE_NAMES
 
 
 def _(text: str) -> str:
@@ -76,7 +76,8 @@ STATES = Kind(
             _("Type of state"),
             WORD,
             _("It decides what happens: whether the clocks run, whether the ticket waits, whether it is done."),
-            words=STATE_TYPES,
+            words=tuple(STATE_TYPE_NAMES),
+            word_names=STATE_TYPE_NAMES,
             default="open",
         ),
         VALID,
