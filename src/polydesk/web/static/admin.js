@@ -23,6 +23,7 @@ function addRow(event) {
   for (const field of row.querySelectorAll("[name]")) {
     field.name = field.name.replace(/\/\d+$/, `/${next}`);
     if (field.type === "checkbox") field.checked = false;
+    else if (field.tagName === "SELECT") field.selectedIndex = 0;
     else field.value = "";
   }
   last.after(row);
