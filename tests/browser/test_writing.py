@@ -1,5 +1,7 @@
 """Writing in a browser: templates where the cursor is, files with their progress, and taking back what was sent."""
 
+from typing import Any
+
 import pytest
 
 from polydesk.desk.configuration.load import load_configuration
@@ -28,6 +30,10 @@ def ticket(desk: Desk) -> str:
     return f"/tickets/{opened(desk, title='The printer smokes', customer_user='c1')}"
 
 
+def file(content: bytes) -> Any:
+    return {"name": "a.txt", "mimeType": "text/plain", "buffer": content}
+
+
 def wait_for_text(page: Page, text: str) -> None:
     """The policy of the pages lets nobody wait by a script's words."""
     for _ in range(100):
@@ -50,7 +56,7 @@ def test_a_template_is_put_in_where_the_cursor_is(signed_in: Page, ticket: str) 
 
 def test_files_come_by_choosing_dropping_and_pasting_and_outlive_a_reload(signed_in: Page, ticket: str) -> None:
     signed_in.goto(f"{ticket}/write?kind=reply")
-    signed_in.set_input_files("#write-files", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"a" * 200_000}])
+    signed_in.set_input_files("#write-files", file(b"a" * 200_000))
     signed_in.evaluate(DROP, ["#write", "drop"])
     signed_in.evaluate(DROP, ["#write-body", "paste"])
     for number, name in enumerate(("a.txt", "dropped.txt", "image-"), start=1):
@@ -63,7 +69,7 @@ def test_files_come_by_choosing_dropping_and_pasting_and_outlive_a_reload(signed
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(signed_in: Page, ticket: str) -> None:
     signed_in.goto(f"{ticket}/write?kind=note")
     signed_in.evaluate("document.querySelector('#write-kept').dataset.limit = '3'")
-    signed_in.set_input_files("#write-files", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"four"}])
+    signed_in.set_input_files("#write-files", file(b"four"))
     signed_in.wait_for_selector("#write-kept >> text=larger than this desk takes")
 
 
@@ -86,7 +92,7 @@ def test_without_scripts_all_of_it_works(open_tab: Open, ticket: str) -> None:
     page.select_option("#write-template", label="Outage")
     page.click("text=Insert")
     assert "We know about it." in page.input_value("#write-body")
-    page.set_input_files("#write-files", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"}])
+    page.set_input_files("#write-files", file(b"a"))
     page.click("[name=action][value=send]")
     page.click("#held >> text=Undo")
     assert page.locator("#write-kept >> text=a.txt").count() == 1
@@ -107,3 +113,25 @@ def test_what_is_typed_after_a_semicolon_or_an_at_sign_is_offered(signed_in: Pag
     signed_in.wait_for_selector("#write-offer >> text=Bo Agent")
     signed_in.press("#write-body", "Escape")
     assert signed_in.locator("#write-offer").is_hidden()
+
+
+def test_what_is_typed_is_kept_though_the_page_is_left_in_the_middle_of_a_word(signed_in: Page, ticket: str) -> None:
+    signed_in.goto(f"{ticket}/write?kind=note")
+    signed_in.type("#write-body", "Precio")
+    signed_in.goto("/views/all")
+    signed_in.wait_for_timeout(300)
+    signed_in.goto(f"{ticket}/write?kind=note")
+    assert signed_in.input_value("#write-body") == "Precio"
+
+
+def test_a_new_ticket_takes_templates_and_dropped_files(signed_in: Page, ticket: str) -> None:
+    signed_in.goto("/tickets/new?kind=email")
+    signed_in.fill("#field-Title", "The scanner smokes")
+    signed_in.type("#field-Body", "We are here: ;hou")
+    signed_in.wait_for_selector("#write-offer >> text=Opening hours")
+    with signed_in.expect_response("**/template"):
+        signed_in.press("#field-Body", "Enter")
+    signed_in.evaluate(DROP, ["#new-ticket", "drop"])
+    signed_in.evaluate(DROP, ["#field-Body", "paste"])
+    assert signed_in.evaluate("[...document.querySelector('#files').files].length") == 2
+    assert signed_in.input_value("#field-Body").startswith("We are here: From nine to five")

@@ -10,7 +10,7 @@ from polydesk.desk.sending.framing import frame
 from polydesk.desk.sending.placeholders import fill
 from polydesk.desk.sending.registry import Mailing, MailText
 from polydesk.desk.tickets.article_queries import find_article
-from polydesk.desk.tickets.models import SENDER_CUSTOMER
+from polydesk.desk.tickets.models import SENDER_CUSTOMER, Ticket
 from polydesk.desk.tickets.thread import newest_article_id
 from polydesk.desk.writing.writing import EMAIL, FORWARD, NOTE, PHONE, REPLY, Writing
 from polydesk.kernel.db import AnyRow
@@ -57,6 +57,19 @@ def filled_template(look: Look, ticket: AnyRow, writing: Writing, template_id: i
     if template is None or template.kind not in (KINDS[writing.kind], SNIPPET):
         raise NotFound("template", id=template_id)
     return _as_text(template, _facts(look, ticket, writing, _told_of(look, ticket, writing)))
+
+
+def template_for_new(look: Look, ticket: Ticket, template_id: int) -> str:
+    """The text for a ticket that is not there yet: what is not known of it is left out."""
+    template = look.config(Mailing).templates.get(template_id)
+    if template is None or template.kind not in (CREATE, SNIPPET):
+        raise NotFound("template", id=template_id)
+    return _as_text(template, Facts(look, ticket))
+
+
+def frame_of_new(look: Look, ticket: Ticket) -> tuple[str, str]:
+    """The same for the first mail of a ticket that is not there yet."""
+    return frame(look, ticket, Facts(look, ticket)) if look.config(Settings)["Mail::FrameReplies"] else ("", "")
 
 
 def frame_of(look: Look, ticket: AnyRow, writing: Writing) -> tuple[str, str]:

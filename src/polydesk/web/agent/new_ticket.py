@@ -17,9 +17,12 @@ from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.similar_tickets import similar_tickets
 from polydesk.desk.sending.addressing import read_addresses
 from polydesk.web.agent.form_words import failure_words, last_sent, sent_for
+from polydesk.web.agent.new_ticket_words import PAGES as WORDS
+from polydesk.web.agent.new_ticket_words import with_template, words
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.sent_files import sent_files
 from polydesk.web.agent.ticket_split import Origin, files_to_copy, link_split, origin_of, prefilled
+from polydesk.web.agent.ticket_writing import are_addresses
 
 PATH = "/tickets/new"
 FROM_ARTICLE = "from_article"
@@ -53,6 +56,8 @@ def create(page: Page) -> Response:
     kind = EMAIL if page.text("kind") == EMAIL else PHONE
     origin = origin_of(page, page.text(FROM_ARTICLE))
     filled = _filled(page, kind, page.text("pick") or page.text("customer"), origin)
+    if page.text("step") == "insert":
+        filled.sent = with_template(page, filled.sent, filled.customer)
     if page.text("step") or page.text("pick"):
         return _show(page, filled)
     values, failures = check_form(filled.fields, filled.sent)
@@ -102,7 +107,7 @@ def _people_errors(page: Page, filled: Filled) -> dict[str, str]:
         errors["customer"] = _("Choose a customer, or give an e-mail address.")
     elif filled.kind == EMAIL and not read_addresses(filled.customer.mail_string):
         errors["customer"] = _("This customer has no e-mail address.")
-    if filled.kind == EMAIL and page.text("cc").strip() and not read_addresses(page.text("cc")):
+    if filled.kind == EMAIL and page.text("cc").strip() and not are_addresses(page.text("cc")):
         errors["cc"] = _("This is no e-mail address.")
     return errors
 
@@ -110,12 +115,13 @@ def _people_errors(page: Page, filled: Filled) -> dict[str, str]:
 def _show(page: Page, filled: Filled, status: int = 200) -> Response:
     look = page.look()
     title = str(filled.sent.get("Title", ""))
+    values = {one.name: value_of(one, filled.sent) for one in filled.fields}
     return page.show(
         "agent/new_ticket.html",
         status,
         filled=filled,
         by_name={one.name: one for one in filled.fields},
-        values={one.name: value_of(one, filled.sent) for one in filled.fields},
+        values=values,
         errors=filled.errors,
         customer=filled.customer,
         typed=filled.typed,
@@ -125,6 +131,7 @@ def _show(page: Page, filled: Filled, status: int = 200) -> Response:
         origin=filled.origin,
         has_processes=bool(look.config(Processes)),
         copied=page.form.getlist("copy") if page.form else None,
+        **words(page, values, filled.customer, is_mail=filled.kind == EMAIL),
         **_similar(page, filled.customer, title),
     )
 
@@ -148,4 +155,5 @@ PAGES = (
     ("POST", PATH, create),
     ("GET", f"{PATH}/customers", customers),
     ("GET", f"{PATH}/similar", similar),
+    *WORDS,
 )

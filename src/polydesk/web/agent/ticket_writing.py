@@ -54,14 +54,14 @@ def mistakes(page: Page, look: Look, found: Found, writing: Writing) -> dict[str
 def _wrong_addresses(writing: Writing) -> dict[str, str]:
     headers = {"to": writing.to, "cc": writing.cc, "bcc": writing.bcc}
     wrong = {
-        name: "address" for name, header in headers.items() if (header or name == "to") and not _are_addresses(header)
+        name: "address" for name, header in headers.items() if (header or name == "to") and not are_addresses(header)
     }
     if not wrong and sum(len(addresses_in(header)) for header in headers.values()) > MOST_RECIPIENTS:
         return {"to": "too_many"}
     return wrong
 
 
-def _are_addresses(header: str) -> bool:
+def are_addresses(header: str) -> bool:
     """Whether all of them are, so that nobody is left out unsaid."""
     return all_valid(header, refuse_example_domains=False) and all(is_sendable(one) for one in addresses_in(header))
 

@@ -1,6 +1,6 @@
 // What is offered while somebody types: templates after a semicolon, colleagues after an at sign.
-const form = document.querySelector("form[data-draft]");
-const body = form.elements.body;
+const form = document.querySelector("form[data-template]");
+const body = form.elements.body ?? form.elements.Body;
 const list = document.getElementById("write-offer");
 const told = document.getElementById("write-offered");
 const TRIGGER = /(?:^|[\s(])([;@])([\p{L}\p{N}._-]{0,40})$/u;
@@ -97,9 +97,24 @@ function close() {
 function take(offer) {
   const { start, end } = range;
   close();
+  if (offer.template) putTemplate(offer.template, start, end);
+  else put(offer.text, start, end);
+}
+
+// Typed as by hand, so that it can be undone with the keys for that.
+function put(text, start, end) {
   asked += 1;
-  const what = offer.template ? "put-template" : "put-text";
-  form.dispatchEvent(new CustomEvent(what, { detail: { start, end, id: offer.template, text: offer.text } }));
+  body.focus();
+  body.setSelectionRange(start, end);
+  if (!document.execCommand("insertText", false, text)) body.setRangeText(text, start, end, "end");
+  body.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+async function putTemplate(id, start, end) {
+  const sent = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  sent.set("template", id);
+  const reply = await fetch(form.dataset.template, { method: "POST", body: sent }).catch(() => null);
+  if (reply?.ok && !reply.redirected) put(await reply.text(), start, end);
 }
 
 function key(event) {
@@ -114,6 +129,13 @@ function key(event) {
   event.stopPropagation();
 }
 
+body.setAttribute("aria-autocomplete", "list");
+body.setAttribute("aria-controls", list.id);
+form.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-insert]")) return;
+  event.preventDefault();
+  if (form.elements.template.value) putTemplate(form.elements.template.value, body.selectionStart, body.selectionEnd);
+});
 body.addEventListener("input", look);
 body.addEventListener("click", look);
 body.addEventListener("keydown", key);
