@@ -1,5 +1,7 @@
 """Companies and customer users on the administrators' pages."""
 
+from urllib.parse import urlencode
+
 from polydesk.desk.configuration.entries import Entry, find_entry, list_entries
 from polydesk.desk.desk import Desk
 from polydesk.desk.people.customers import find_customer_by_address
@@ -75,3 +77,10 @@ def test_stored_cross_site_scripting(root: Browser, world: Desk) -> None:
     for path in ("companies", "customer-users", f"customer-users/{person['id']}", f"companies/{company['id']}"):
         assert "<img src=x" not in root.get(f"/admin/{path}").text
     assert "<img src=x" not in root.get("/admin/names/companies?of=q&q=img").text
+
+
+def test_letters_of_all_kinds_are_found_in_any_case(root: Browser, world: Desk) -> None:
+    configured(world, customer_users=[{"login": "jörg", "last_name": "Çelik_50%"}])
+    for text in ("JÖRG", "çELIK", "elik_50%", "ELIK_5"):
+        assert "jörg" in root.get(f"/admin/customer-users?{urlencode({'q': text})}").text, text
+    assert "jörg" not in root.get(f"/admin/customer-users?{urlencode({'q': 'elik%50'})}").text
