@@ -53,7 +53,8 @@ _COLUMNS: Mapping[SortKey, ColumnElement[Any]] = {
     SortKey.ESCALATION: _time_or_never(Ticket.__table__.c.escalation_time),
     SortKey.PENDING: _time_or_never(Ticket.__table__.c.until_time),
 }
-_BY_TIME = (SortKey.CREATED, SortKey.UPDATED)
+_WALKED = (SortKey.CREATED, SortKey.UPDATED, SortKey.TITLE)
+"""What has an index that says of each ticket whether a list shows it."""
 SortValue = str | int | datetime
 
 
@@ -110,9 +111,9 @@ def list_page_of_tickets(look: Look, criteria: TicketCriteria, part: Part) -> Li
 
 
 def _is_walk(look: Look, criteria: TicketCriteria, part: Part) -> bool:
-    """Whether the list is best read along an index of times, which says of each ticket whether it is in the list."""
+    """Whether the list is best read along the index it is sorted by."""
     is_wide = criteria == TicketCriteria(archived=criteria.archived)
-    return look.is_sqlite and part.sort in _BY_TIME and is_wide
+    return look.is_sqlite and part.sort in _WALKED and is_wide
 
 
 def _total_beyond(look: Look, total: ScalarSelect[int], part: Part) -> int:
