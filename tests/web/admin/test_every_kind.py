@@ -91,3 +91,10 @@ def test_hostile_values_are_refused_or_kept(kind: Kind, admin: Browser, furnishe
     form = form_at(admin, old)
     for at, name in enumerate(sorted({name for name in form if not name.rpartition("/")[2].isdecimal()} - {"csrf"})):
         assert sent(admin, old, {**form, name: [HOSTILE[at % len(HOSTILE)]]}) in (303, 422), name
+
+
+@each_kind
+def test_what_is_not_there_is_not_found(kind: Kind, admin: Browser) -> None:
+    for number in ("0", "999999999999999", "9" * 16, "x", "%C2%B2"):
+        assert admin.get(f"{kind.path}/{number}").status_code == 404, number
+    assert admin.get(f"{kind.path}?q=%00%25_&after=%00&before=%00&all=1").status_code == 200
