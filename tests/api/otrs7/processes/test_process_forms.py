@@ -167,7 +167,7 @@ def test_odd_parameters_are_refused_and_store_nothing(cora: Client, body: dict[s
 
 
 def test_reading_stays_within_its_budget(purchase: Desk, cora: Client) -> None:
-    """Finding the caller costs six statements of each."""
+    """Finding the caller costs three statements of each."""
     ticket_id = start(cora)
     costs = {}
     calls: dict[str, Callable[[], Reply]] = {
@@ -179,7 +179,7 @@ def test_reading_stays_within_its_budget(purchase: Desk, cora: Client) -> None:
         with counted(purchase) as sent:
             assert send().status == 200
         costs[name] = len(sent)
-    assert costs == {"info": 8, "form of a step": 10, "form of a start": 7}
+    assert costs == {"info": 5, "form of a step": 7, "form of a start": 4}
 
 
 def test_a_step_costs_a_fixed_number_of_statements(purchase: Desk, cora: Client) -> None:
