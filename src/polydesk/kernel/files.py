@@ -3,11 +3,15 @@
 import hashlib
 import os
 import re
+import secrets
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from polydesk.kernel.clock import epoch
 from polydesk.kernel.errors import NotFound
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -29,9 +33,13 @@ class FileStore:
         stored = StoredFile(hashlib.sha256(content).hexdigest(), len(content))
         path = self._path(stored.hash)
         if not path.exists():
-            self._make_folder(path.parent)
+            _make_folder(path.parent)
             _write_durably(path, content)
         return stored
+
+    @property
+    def waiting(self) -> "WaitingFiles":
+        return WaitingFiles(self._root / "waiting")
 
     @property
     def folder(self) -> Path:
@@ -64,10 +72,36 @@ class FileStore:
             raise NotFound("file.not_found", hash=content_hash[:64])
         return self._root / content_hash[:2] / content_hash[2:4] / content_hash
 
-    def _make_folder(self, folder: Path) -> None:
-        # mkdir's mode does not reach the parents it makes, so each level is made by itself
-        for level in (self._root, folder.parent, folder):
-            level.mkdir(mode=0o700, parents=level == self._root, exist_ok=True)
+
+class WaitingFiles(FileStore):
+    """Contents of which nobody knows yet whether they stay: each has a name of its own, however often it is put.
+
+    So nothing else is lost with one, and age alone says which may go.
+    """
+
+    def put(self, content: bytes) -> StoredFile:
+        """What stands for the hash is random."""
+        stored = StoredFile(secrets.token_hex(32), len(content))
+        path = self._path(stored.hash)
+        _make_folder(path.parent)
+        _write_durably(path, content)
+        return stored
+
+    def remove_before(self, moment: datetime) -> None:
+        """All that were put before, and what is left of those that never were put in full."""
+        for path in self._root.glob("*"):
+            with suppress(FileNotFoundError):  # one that was being written has its own name by now
+                if path.stat().st_mtime < epoch(moment):
+                    path.unlink()
+
+    def _path(self, content_hash: str) -> Path:
+        return self._root / super()._path(content_hash).name
+
+
+def _make_folder(folder: Path) -> None:
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):  # mkdir's mode does not reach the parents it makes
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def _write_durably(path: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import literal_column, select, text
 from polydesk.api.otrs7 import uploads
 from polydesk.desk.tickets import customer_articles
 from polydesk.desk.tickets.events import ArticleAdded, FieldSet, TicketOpened
-from polydesk.kernel.files import FileStore
+from polydesk.kernel.files import WaitingFiles
 from tests.api.otrs7.contract import Case, but
 from tests.api.otrs7.contract_stage import LARGEST_FORM
 from tests.api.otrs7.portal import FORM_DATA, file_body
@@ -31,7 +31,7 @@ _UNREADABLE = {
 _FORM_DATA: Mapping[str, Any] = {"headers": FORM_DATA, "raw": file_body("a.txt", b"abc")}
 
 
-def _full(_store: FileStore, _content: bytes) -> None:
+def _full(_store: WaitingFiles, _content: bytes) -> None:
     raise OSError("no space left")
 
 
@@ -93,7 +93,7 @@ CASES = (
     UPLOAD,
     but(UPLOAD, 413, at={"FormID": "big"}, raw=file_body("a.bin", b"x" * (LARGEST_FORM + 1))),
     but(UPLOAD, 422, raw=b""),
-    but(UPLOAD, 900, "CouldNotAddFile", patched={(FileStore, "put"): _full}),
+    but(UPLOAD, 900, "CouldNotAddFile", patched={(WaitingFiles, "put"): _full}),
     FETCH,
     but(FETCH, 422, query={}),
     REMOVE,

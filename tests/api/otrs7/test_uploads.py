@@ -12,7 +12,7 @@ from polydesk.desk.uploads.expire_uploads import expire_uploads
 from polydesk.desk.uploads.keep import MOST_FORMS
 from polydesk.desk.uploads.models import Upload
 from polydesk.kernel.clock import now
-from polydesk.kernel.files import FileStore
+from polydesk.kernel.files import WaitingFiles
 from tests.api.otrs7.client import Client, Reply
 from tests.api.otrs7.portal import FORM_DATA, file_body, uploads_of
 from tests.world.cast import CATO, CLEO, CORA
@@ -224,11 +224,22 @@ def test_files_nobody_has_sent_in_are_forgotten_after_a_day(portal: Client, port
     assert uploads_of(portal_desk, young) == []
 
 
+def test_contents_go_when_nobody_can_want_them_any_more(portal: Client, portal_desk: Desk) -> None:
+    form_id = new_form()
+    sent(portal, form_id)
+    waiting = portal_desk.files.folder / "waiting"
+    before = set(waiting.iterdir())
+    expire_uploads(at(portal_desk, now() + timedelta(hours=47)))
+    assert set(waiting.iterdir()) == before != set()
+    expire_uploads(at(portal_desk, now() + timedelta(hours=49)))
+    assert set(waiting.iterdir()) == set()
+
+
 def test_a_disk_that_fails_leaves_no_file(portal: Client, portal_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_store: FileStore, _content: bytes) -> None:
+    def fail(_store: WaitingFiles, _content: bytes) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(FileStore, "put", fail)
+    monkeypatch.setattr(WaitingFiles, "put", fail)
     form_id = new_form()
     assert sent(portal, form_id).failure == "CouldNotAddFile"
     assert uploads_of(portal_desk, form_id) == []

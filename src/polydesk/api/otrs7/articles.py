@@ -65,7 +65,7 @@ def attachment(call: Call) -> Answer:
     if row is not None:
         try:
             return file_answer(
-                look,
+                look.files,
                 file_hash=row.file_hash,
                 filename=row.filename,
                 content_type=row.content_type,

@@ -60,7 +60,8 @@ def show(call: Call) -> Answer:
     look = call.look()
     try:
         row = find_upload(look, form_id, content_id)
-        return file_answer(look, file_hash=row.content_hash, filename=row.filename, content_type=row.content_type)
+        waiting = look.files.waiting
+        return file_answer(waiting, file_hash=row.content_hash, filename=row.filename, content_type=row.content_type)
     except NotFound as error:
         raise invalid_input({"ContentID": said(call, "There is no such file.")}) from error
 

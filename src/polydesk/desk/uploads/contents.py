@@ -86,7 +86,7 @@ def _named(address: str) -> tuple[str, str]:
 def _file(work: Work, row: AnyRow, is_shown: bool) -> NewFile:
     return NewFile(
         filename=row.filename,
-        content=work.files.get(row.content_hash),
+        content=work.files.waiting.get(row.content_hash),
         content_type=row.content_type,
         content_id=f"<{row.content_id}>" if is_shown else "",
         disposition="inline" if is_shown else "attachment",

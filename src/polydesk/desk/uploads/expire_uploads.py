@@ -1,4 +1,7 @@
-"""Forget the files of forms that nobody has sent in for a day."""
+"""Forget the files of forms that nobody has sent in for a day; their contents, and those of forms sent in, a day later.
+
+By then no row speaks of them, whatever became of the transaction that was to write or to remove it.
+"""
 
 from datetime import timedelta
 
@@ -14,3 +17,5 @@ _KEPT = timedelta(days=1)
 def expire_uploads(desk: Desk) -> None:
     with desk.work() as work:
         work.connection.execute(delete(_TABLE).where(_TABLE.c.create_time < work.now - _KEPT))
+        long_ago = work.now - 2 * _KEPT
+    desk.files.waiting.remove_before(long_ago)

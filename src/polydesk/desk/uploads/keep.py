@@ -72,7 +72,7 @@ def _check_size(work: Work, of_form: int, added: int) -> None:
 
 
 def _store(work: Work, form_id: str, name: str, new: NewUpload, kept: Kept) -> None:
-    stored = work.files.put(new.content)
+    stored = work.files.waiting.put(new.content)
     row = insert(_TABLE).values(
         form_id=form_id,
         subject_kind="customer",

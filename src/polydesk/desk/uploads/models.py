@@ -24,6 +24,7 @@ class Upload(Base):
     inline: Mapped[Flag]
     size: Mapped[int]
     content_hash: Mapped[str] = mapped_column(String(64))
+    """Its name among the files that wait; random, as no two uploads share a content."""
     create_time: Mapped[Moment] = mapped_column(index=True)
 
     __table_args__ = (UniqueConstraint("form_id", "filename"), UniqueConstraint("form_id", "content_id"))
