@@ -108,6 +108,7 @@ def signed_in(open_tab: Open) -> Page:
     return open_tab()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def desk(served: Served) -> Desk:
+    """Another process on the database of the desk that is served."""
     return served.desk

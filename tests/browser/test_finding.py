@@ -1,0 +1,74 @@
+"""Search and the command palette."""
+
+import pytest
+
+from polydesk.desk.desk import Desk
+from polydesk.desk.tickets.add_article import NewArticle
+from tests.browser.browsing import Open, Page, take_pictures
+from tests.world.tickets import opened, ticket_row
+
+ARTICLE = NewArticle(subject="Walrus", body="The walrus sat on the keyboard again.", visible=False)
+
+
+@pytest.fixture(scope="module")
+def number(desk: Desk) -> str:
+    """Of a ticket no other test speaks of."""
+    ticket_id = opened(desk, title="Keyboard is flat", article=ARTICLE)
+    return str(ticket_row(desk, ticket_id).number)
+
+
+def test_words_lead_to_tickets_with_the_words_marked(signed_in: Page, number: str) -> None:
+    signed_in.goto("/")
+    signed_in.keyboard.press("/")
+    signed_in.keyboard.type("walrus keyboard")
+    with signed_in.expect_navigation():
+        signed_in.keyboard.press("Enter")
+    assert signed_in.locator(".excerpt mark").all_inner_texts() == ["walrus", "keyboard"]
+    take_pictures(signed_in, "search")
+    signed_in.click(".hit-title")
+    signed_in.wait_for_selector("h1:has-text('Keyboard is flat')")
+    assert number in signed_in.inner_text(".ticket-path")
+
+
+def test_a_number_leads_to_its_ticket(signed_in: Page, number: str) -> None:
+    signed_in.goto("/")
+    signed_in.fill("#search", number)
+    signed_in.press("#search", "Enter")
+    signed_in.wait_for_selector("h1:has-text('Keyboard is flat')")
+
+
+def test_a_search_is_saved_shared_and_forgotten(signed_in: Page, open_tab: Open, number: str) -> None:
+    signed_in.goto("/search?q=walrus")
+    signed_in.fill("#save-name", "Sea animals")
+    signed_in.check("text=Share with all agents")
+    signed_in.click("form.save button")
+    colleague = open_tab("agent2")
+    colleague.goto("/search")
+    colleague.click("text=Sea animals")
+    assert colleague.locator(".hits li").count() == 1
+    signed_in.click("[aria-label='Delete Sea animals']")
+    signed_in.wait_for_selector("text=Sea animals", state="detached")
+
+
+def test_the_palette_goes_anywhere(signed_in: Page, number: str) -> None:
+    signed_in.goto("/dashboard")
+    signed_in.keyboard.press("Control+k")
+    signed_in.keyboard.type("locked")
+    take_pictures(signed_in, "palette")
+    with signed_in.expect_navigation():
+        signed_in.keyboard.press("Enter")
+    assert signed_in.inner_text("h1") == "Locked by me"
+    signed_in.keyboard.press("Control+k")
+    signed_in.keyboard.type(number)
+    signed_in.wait_for_selector("#palette [data-group=tickets] >> text=Keyboard is flat")
+    with signed_in.expect_navigation():
+        signed_in.keyboard.press("Enter")
+    assert signed_in.inner_text("h1") == "Keyboard is flat"
+
+
+def test_the_palette_is_left_by_escape(signed_in: Page) -> None:
+    signed_in.goto("/")
+    signed_in.keyboard.press("Control+k")
+    assert signed_in.is_visible("#palette")
+    signed_in.keyboard.press("Escape")
+    assert not signed_in.is_visible("#palette")

@@ -1,0 +1,100 @@
+"""The lists agents work from: filters, saved and shared ones, columns, reading beside the list, keys."""
+
+import pytest
+
+from polydesk.desk.desk import Desk
+from tests.browser.browsing import Open, Page, take_pictures
+from tests.world.tickets import opened
+
+
+@pytest.fixture(scope="module", autouse=True)
+def zebras(desk: Desk) -> None:
+    """Tickets no other test speaks of."""
+    for number in range(3):
+        opened(desk, title=f"Zebra {number}", customer_user="c1")
+    opened(desk, title="Zebra in Europe", queue="Sales::Europe", state="pending reminder", priority_id=5)
+
+
+def _titles(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator("td.c-title a").all_inner_texts()]
+
+
+def test_filters_narrow_a_list_and_are_cleared_again(signed_in: Page) -> None:
+    signed_in.goto("/views/all")
+    signed_in.fill("#filter-q", "zebra")
+    signed_in.click("form.filters button")
+    assert len(_titles(signed_in)) == 4
+    signed_in.select_option("#filter-priority", label="5 very high")
+    signed_in.click("form.filters button")
+    assert _titles(signed_in) == ["Zebra in Europe"]
+    take_pictures(signed_in, "list")
+    signed_in.click("text=Clear")
+    assert len(_titles(signed_in)) >= 4
+
+
+def test_a_saved_filter_is_a_list_of_its_own_and_may_be_shared(signed_in: Page, open_tab: Open) -> None:
+    signed_in.goto("/views/all?q=zebra")
+    signed_in.click("summary:has-text('Save filter')")
+    signed_in.fill("#filter-name", "Striped")
+    signed_in.check("text=For all agents")
+    signed_in.click("form[action='/filters'] button")
+    assert signed_in.inner_text("h1") == "Striped"
+    colleague = open_tab("agent2")
+    colleague.goto("/")
+    colleague.click("nav.side >> text=Striped")
+    assert len(_titles(colleague)) == 4
+    signed_in.click("text=Forget filter")
+    assert not signed_in.locator("nav.side >> text=Striped").count()
+
+
+def test_columns_are_chosen_and_sorted_by(signed_in: Page) -> None:
+    signed_in.goto("/views/open?q=zebra")
+    signed_in.click("summary:has-text('Columns')")
+    signed_in.locator(".choices >> text=Queue").check()
+    signed_in.click("form[action='/views/columns'] button")
+    signed_in.click("th >> text=Queue")
+    assert signed_in.get_attribute("th.c-queue", "aria-sort") == "ascending"
+    assert signed_in.locator("td.c-queue").all_inner_texts()[-1] == "Sales::Europe"
+
+
+def test_tickets_are_read_beside_the_list(signed_in: Page) -> None:
+    signed_in.goto("/views/all?q=zebra")
+    signed_in.click("text=Split view")
+    signed_in.click("text=Zebra 1")
+    signed_in.wait_for_selector("#pane h1:has-text('Zebra 1')")
+    take_pictures(signed_in, "split")
+    assert "Zebra 2" in _titles(signed_in)
+    signed_in.click("text=Split view")
+    assert not signed_in.locator("#pane").count()
+
+
+def test_everything_is_done_by_keys(signed_in: Page) -> None:
+    signed_in.goto("/views/all?q=zebra")
+    signed_in.keyboard.press("j")
+    signed_in.keyboard.press("j")
+    signed_in.keyboard.press("x")
+    assert signed_in.inner_text("#picked") == "(1)"
+    second = _titles(signed_in)[1]
+    with signed_in.expect_navigation():
+        signed_in.keyboard.press("o")
+    assert signed_in.inner_text("h1") == second
+    with signed_in.expect_navigation():
+        signed_in.keyboard.press("n")
+    assert signed_in.inner_text("h1") == "Note"
+
+
+def test_the_help_names_the_keys(signed_in: Page) -> None:
+    signed_in.goto("/")
+    signed_in.keyboard.press("?")
+    assert "In lists: next and previous ticket" in signed_in.inner_text("#keys")
+    signed_in.keyboard.press("Escape")
+    assert not signed_in.is_visible("#keys")
+
+
+def test_counts_beside_the_lists_follow(signed_in: Page, desk: Desk) -> None:
+    signed_in.goto("/views/pending")
+    signed_in.wait_for_selector("nav.side a:has-text('Pending') >> css=.count")
+    before = int(signed_in.inner_text("nav.side a:has-text('Pending') >> css=.count"))
+    opened(desk, title="Zebra that waits", state="pending reminder")
+    signed_in.reload()
+    signed_in.wait_for_selector(f"nav.side a:has-text('Pending') >> text={before + 1}")
