@@ -1,4 +1,4 @@
-"""What signing in needs beside a password is loaded when it is used."""
+"""What few requests need is loaded when it is used: signing in by more than a password, and paper."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ import sys
 def test_nothing_of_it_is_loaded_with_the_pages() -> None:
     code = (
         "import sys, polydesk.web.agent.app, polydesk.wiring\n"
-        "print([one for one in ('webauthn', 'jwt', 'cryptography', 'segno', 'cbor2', 'OpenSSL') if one in sys.modules])"
+        "print([one for one in ('webauthn', 'jwt', 'cryptography', 'segno', 'cbor2', 'OpenSSL', 'fpdf') if one in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -46,6 +46,8 @@ def test_merging_leads_to_the_ticket_that_goes_on(ada: Browser, world: Desk) -> 
     page = ada.get(f"/tickets/{one}").text
     assert "has gone over into another one" in page
     assert number_of(world, main) in page
+    for written in ("write?kind=reply", "write?kind=email", f"/tickets/{one}/merge"):
+        assert written not in page, written
     assert "was merged into" in ada.get(f"/tickets/{main}/history").text
 
 
