@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 from polydesk.desk.configuration.entries import Entry, find_entry, list_entries
 from polydesk.desk.desk import Desk
 from polydesk.desk.people.customers import find_customer_by_address
+from polydesk.desk.people.second_factor import has_secret, set_secret
 from tests.web.agent.client import Browser
+from tests.world.cast import CORA
 from tests.world.tickets import configured, opened
 
 FORM = {"first_name": "Nora", "last_name": "New", "email": "nora@acme.example", "customer_id": "acme", "valid": "valid"}
@@ -62,8 +64,20 @@ def test_domains_and_rights_of_a_company_are_saved(root: Browser, world: Desk) -
     assert saved["collaborators"] == "members"
 
 
-def test_companies_are_offered_while_somebody_types(root: Browser) -> None:
+def test_companies_are_offered_by_number_or_name_while_somebody_types(root: Browser, world: Desk) -> None:
+    configured(world, companies=[{"customer_id": "4711", "name": "Öl & Co"}])
     assert 'value="acme"' in root.get("/admin/names/companies?of=customer_id&customer_id=acm").text
+    assert 'value="4711"' in root.get("/admin/names/companies?of=q&q=%C3%B6l").text
+
+
+def test_an_administrator_forgets_the_second_factor_of_a_customer(root: Browser, world: Desk) -> None:
+    with world.work() as work:
+        set_secret(work, CORA, "A" * 16)
+    page = f"/admin/customer-users/{named(world, 'customer_users', 'c1')['id']}"
+    assert "Forget the second factor" in root.get(page).text
+    assert root.post(f"{page}/forget-second-factor").status_code == 303
+    with world.look() as look:
+        assert not has_secret(look, CORA)
 
 
 def test_stored_cross_site_scripting(root: Browser, world: Desk) -> None:

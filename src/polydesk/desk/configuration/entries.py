@@ -105,23 +105,16 @@ def name_of_entry(look: Look, section_name: str, entry_id: int) -> str | None:
     return look.connection.execute(named).scalar()
 
 
-def names_in(look: Look, section_name: str, *, text: str = "", limit: int | None = None) -> list[str]:
-    """What the valid entries of a section are known by, in the order of the alphabet: those with `text` in it."""
-    return [name for _id, name in offered_in(look, section_name, text=text, limit=limit)]
+def names_in(look: Look, section_name: str, *, limit: int | None = None) -> list[str]:
+    """What the valid entries of a section are known by, in the order of the alphabet."""
+    return [name for _id, name in offered_in(look, section_name, limit=limit)]
 
 
-def offered_in(look: Look, section_name: str, *, text: str = "", limit: int | None = None) -> list[tuple[int, str]]:
-    """The valid entries of a section by id and by what they are known by, in the order of the alphabet.
-
-    Raises NotFound for a section there is none of.
-    """
-    if section_name not in _BY_NAME:
-        raise NotFound("configuration_section", name=section_name)
+def offered_in(look: Look, section_name: str, *, limit: int | None = None) -> list[tuple[int, str]]:
+    """The valid entries of a section by id and by what they are known by, in the order of the alphabet."""
     section = _BY_NAME[section_name]
     key = section.table.c[section.key]
     rows = select(section.table.c.id, key).order_by(func.lower(key)).limit(limit)
-    if text:
-        rows = rows.where(func.lower(key).contains(text.lower(), autoescape=True))
     if "valid" in section.known_keys:
         rows = rows.where(section.table.c.valid == VALID)
     return [(row[0], row[1]) for row in look.connection.execute(rows)]

@@ -3,16 +3,21 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from polydesk.desk.configuration.entries import Entry
+from starlette.responses import Response
+
+from polydesk.desk.access.forget_customer_code import forget_customer_code
+from polydesk.desk.configuration.entries import Entry, find_entry
 from polydesk.desk.configuration.save_person import save_customer_user
 from polydesk.desk.people.companies import MEMBERS, PRIMARY_CONTACTS
 from polydesk.desk.people.memberships import list_customers_of
+from polydesk.desk.people.second_factor import has_secret
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.criteria import TextKey, TicketCriteria
 from polydesk.desk.search.list_tickets import Listed, Part, list_page_of_tickets
 from polydesk.desk.search.patterns import Pattern
+from polydesk.kernel.actors import CustomerActor
 from polydesk.web.admin.areas import Area, place_of
-from polydesk.web.admin.entries import pages_of
+from polydesk.web.admin.entries import entry_id, pages_of
 from polydesk.web.admin.inputs import (
     FLAG,
     FOUND,
@@ -48,6 +53,7 @@ _ABOUT_RIGHTS = _("They count where groups of customers are turned on.")
 class CustomerFacts:
     tickets: Listed
     catalogue: Catalogue
+    has_codes: bool
 
 
 def _company_facts(page: Page, entry: Entry) -> Any:
@@ -57,7 +63,15 @@ def _company_facts(page: Page, entry: Entry) -> Any:
 def _customer_facts(page: Page, entry: Entry) -> CustomerFacts:
     look = page.look()
     own = TicketCriteria(texts={TextKey.CUSTOMER_USER: (Pattern((entry["login"].lower(),)),)})
-    return CustomerFacts(list_page_of_tickets(look, own, Part(limit=LATEST)), look.config(Catalogue))
+    listed = list_page_of_tickets(look, own, Part(limit=LATEST))
+    return CustomerFacts(listed, look.config(Catalogue), has_secret(look, CustomerActor(entry["login"])))
+
+
+def forget_second_factor(page: Page) -> Response:
+    entry = find_entry(page.look(), "customer_users", entry_id(page))
+    with page.work() as work:
+        forget_customer_code(work, entry["login"])
+    return page.go(f"{CUSTOMER_USERS.path}/{entry['id']}")
 
 
 def _address() -> tuple[Input, ...]:
@@ -164,4 +178,7 @@ CUSTOMER_USERS = Kind(
 )
 KINDS = (COMPANIES, CUSTOMER_USERS)
 AREA = Area(_("Customers"), tuple(place_of(kind) for kind in KINDS))
-PAGES = tuple(page for kind in KINDS for page in pages_of(kind))
+PAGES = (
+    *(page for kind in KINDS for page in pages_of(kind)),
+    ("POST", f"{CUSTOMER_USERS.path}/{{id}}/forget-second-factor", forget_second_factor),
+)

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from polydesk.desk.configuration.entries import names_in
+from polydesk.desk.configuration.suggestions import suggest_entries
 from polydesk.web.agent.page import Page
 
 MOST, LONGEST = 20, 200
@@ -11,8 +11,8 @@ MOST, LONGEST = 20, 200
 def names(page: Page) -> Response:
     """`of` names the field whose text is sent along."""
     text = page.parameter(page.parameter("of")).strip()[:LONGEST]
-    found = names_in(page.look(), page.request.path_params["section"], text=text, limit=MOST)
-    return page.show("admin/names.html", names=found)
+    found = suggest_entries(page.look(), page.request.path_params["section"], text, limit=MOST)
+    return page.show("admin/names.html", found=found)
 
 
 PAGES = (("GET", "/admin/names/{section}", names),)
