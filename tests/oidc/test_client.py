@@ -14,6 +14,7 @@ from jwt.utils import base64url_encode
 from polydesk.desk.identity_provider import IdentityRefused, ProviderUnavailable, Question, Reply
 from polydesk.desk.identity_provider import Provider as Known
 from polydesk.desk.poster import Rules
+from polydesk.oidc.ask import AWAY_SECONDS, Away
 from polydesk.oidc.client import Client
 from tests.oidc.provider import CLIENT, SECRET, Claims, Provider, private_key, providing, signed
 
@@ -144,6 +145,17 @@ def test_what_it_says_about_itself_is_checked(provider: Provider, said: Any) -> 
     provider.metadata = said
     with pytest.raises(ProviderUnavailable):
         identified(provider)
+
+
+def test_one_that_did_not_answer_is_left_alone_for_a_while() -> None:
+    now = 0.0
+    away = Away(clock=lambda: now)
+    away.note("id.example")
+    away.check("other.example")
+    with pytest.raises(ProviderUnavailable):
+        away.check("id.example")
+    now = AWAY_SECONDS
+    away.check("id.example")
 
 
 def test_the_secret_is_not_shown_with_the_rest(provider: Provider) -> None:

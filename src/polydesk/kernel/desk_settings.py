@@ -82,6 +82,11 @@ DESK_SETTINGS = (
     ),
     Setting("AuthTwoFactorModule", "TOTP", "The second factor of agents who have a secret.", ("", "TOTP")),
     Setting(
+        "AuthTwoFactorModule::AllowEmptySecret",
+        True,
+        "Agents need no second factor; if they do, their pages show nothing else until they have set one up.",
+    ),
+    Setting(
         "AuthTwoFactorModule::AllowPreviousToken", True, "For agents, the code of the half minute before is good, too."
     ),
     Setting("GenericInterface::DebuggerLogDays", 14, "Days after which entries of the debugger log are deleted."),

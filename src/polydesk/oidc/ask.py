@@ -1,8 +1,9 @@
 """One question to a provider, and JSON in return. Redirects are not followed."""
 
 import json
+import time
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,9 +14,32 @@ from polydesk.kernel.sign_in_settings import LOCAL
 from polydesk.outward.connection import exchange
 from polydesk.outward.targets import NoSuchHost, Target, addresses_of, parse_target
 
-TIMEOUT_SECONDS = 10
+TIMEOUT_SECONDS = 5
+AWAY_SECONDS = 10.0
+MOST_AWAY = 100
 LONGEST_ANSWER = 500_000
 _JSON = {"Accept": "application/json", "Accept-Encoding": "identity", "Connection": "close", "User-Agent": "Polydesk"}
+
+
+class Away:
+    """Who did not answer a moment ago is not asked again at once: threads that wait are missing elsewhere."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._until: dict[str, float] = {}
+
+    def check(self, authority: str) -> None:
+        """Raises ProviderUnavailable."""
+        if self._clock() < self._until.get(authority, 0.0):
+            raise ProviderUnavailable(f"{authority} did not answer a moment ago")
+
+    def note(self, authority: str) -> None:
+        if len(self._until) >= MOST_AWAY:
+            self._until.clear()
+        self._until[authority] = self._clock() + AWAY_SECONDS
+
+
+_AWAY = Away()
 
 
 def read(url: str, rules: Rules, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
@@ -41,6 +65,7 @@ def as_client(client_id: str, secret: str) -> dict[str, str]:
 def _exchanged(url: str, rules: Rules, headers: Mapping[str, str], body: bytes | None) -> tuple[int, Mapping[str, Any]]:
     try:
         target = checked(url, rules)
+        _AWAY.check(target.authority)
         status, answer = exchange(
             target,
             addresses_of(target, rules),
@@ -55,6 +80,7 @@ def _exchanged(url: str, rules: Rules, headers: Mapping[str, str], body: bytes |
     except NoSuchHost:
         raise ProviderUnavailable(f"{url[:200]}: the host is not known") from None
     except (OSError, HTTPException, ValueError) as failed:
+        _AWAY.note(target.authority)
         raise ProviderUnavailable(f"{url[:200]}: {type(failed).__name__}") from None
     return status, _parsed(answer)
 

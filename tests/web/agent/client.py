@@ -42,7 +42,7 @@ class Browser:
 
     @property
     def csrf(self) -> str:
-        found = _CSRF.search(self.get("/").text)
+        found = _CSRF.search(self.get("/account/sign-in").text)
         assert found, "nobody is signed in"
         return found[1]
 

@@ -171,6 +171,26 @@ class TestSigningIn:
         assert ada.of("agent1", "agent1-pw").get("/").status_code == 200
 
 
+class TestDesksThatWantOneOfEverybody:
+    @pytest.fixture(autouse=True)
+    def wanting(self, world: Desk) -> None:
+        configured(world, settings={"AuthTwoFactorModule::AllowEmptySecret": False})
+
+    def test_without_one_there_is_nothing_but_setting_it_up(self, ada: Browser) -> None:
+        for path in ("/", "/account", "/views/all", "/search?q=x"):
+            assert ada.get(path).headers["location"] == PAGE
+        assert ada.get("/views/counts").status_code == 204
+        assert "wants a second factor" in ada.get(PAGE).text
+
+    def test_with_one_everything_is_there(self, ada: Browser) -> None:
+        secret, _ = with_codes(ada)
+        assert ada.get("/").status_code == 200
+        browser = Browser(ada.desk)
+        browser.post("/login", RIGHT, csrf=False)
+        browser.post("/login/code", {"code": code_of(ada, secret)}, csrf=False)
+        assert browser.get("/").status_code == 200
+
+
 class TestSecretsFromOtrs:
     """Those of agents are preferences there."""
 

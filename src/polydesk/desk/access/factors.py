@@ -12,6 +12,7 @@ from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.second_factor import has_secret, is_asked_for, set_secret, use_up_code
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import NotFound
+from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 CODE, RECOVERY_CODE, PASSKEY, OIDC = "code", "recovery code", "passkey", "oidc"
@@ -21,6 +22,13 @@ CODE, RECOVERY_CODE, PASSKEY, OIDC = "code", "recovery code", "passkey", "oidc"
 def needs_second_step(look: Look, agent: AgentActor) -> bool:
     """Whether the password alone does not let this agent in."""
     return is_asked_for(look, of_agents=True) and _has_factor(look, agent)
+
+
+def has_to_set_up(look: Look, agent: AgentActor, signed_in_by: str) -> bool:
+    """Whether this desk wants a second factor of everybody, and this agent came in by a password alone."""
+    if look.config(Settings)["AuthTwoFactorModule::AllowEmptySecret"] or not is_asked_for(look, of_agents=True):
+        return False
+    return not signed_in_by and not _has_factor(look, agent)
 
 
 def use_up_any_code(work: Work, agent: AgentActor, code: str) -> str | None:

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from polydesk.desk.access.factors import renew_recovery_codes, turn_codes_off, turn_codes_on
+from polydesk.desk.access.factors import has_to_set_up, renew_recovery_codes, turn_codes_off, turn_codes_on
 from polydesk.desk.access.passkeys import list_passkeys
 from polydesk.desk.access.recovery_codes import count_recovery_codes
 from polydesk.desk.access.sign_in_steps import begin_step, find_step, take_step
@@ -21,6 +21,11 @@ ENROL = "codes to confirm"
 LONGEST_CODE = 100
 
 
+def is_open_to_all(path: str) -> bool:
+    """Whether it is for those as well who have to set up a second factor before anything else."""
+    return path == PATH or path.startswith(f"{PATH}/") or path == "/logout"
+
+
 def overview(page: Page) -> Response:
     return show(page)
 
@@ -34,6 +39,7 @@ def show(page: Page, errors: Mapping[str, str] | None = None, status: int = 200)
         has_codes=has_secret(look, page.agent),
         passkeys=list_passkeys(look, page.agent),
         recovery_left=count_recovery_codes(look, page.agent),
+        has_to=has_to_set_up(look, page.agent, ""),
         errors=errors or {},
         saved=page.parameter("saved"),
     )

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.staticfiles import StaticFiles
 
+from polydesk.desk.access.factors import has_to_set_up
 from polydesk.desk.access.form_tokens import is_form_token
 from polydesk.desk.access.sessions import WEB_SESSIONS
 from polydesk.desk.desk import Desk
@@ -21,7 +22,7 @@ from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
-from polydesk.web.agent import presence, sign_in, stream
+from polydesk.web.agent import account_factors, presence, sign_in, stream
 from polydesk.web.agent.cookies import NAME
 from polydesk.web.agent.onlookers import Onlooker, Onlookers
 from polydesk.web.agent.page import Page, View
@@ -140,7 +141,10 @@ class AgentPages:
         page = Page(request, desk, session.actor, token, session.id, **sent)
         if sent and not is_form_token(token, request.headers.get("x-csrf-token", "") or page.text("csrf")):
             return page.show("agent/problem.html", 403, problem="form")
-        if session.is_stale and request.url.path not in UNATTENDED:
+        path = request.url.path
+        if not account_factors.is_open_to_all(path) and has_to_set_up(desk.look(), page.agent, session.signed_in_by):
+            return Response(status_code=204) if path in UNATTENDED else page.go(account_factors.PATH)
+        if session.is_stale and path not in UNATTENDED:
             with desk.work() as work:
                 WEB_SESSIONS.note_use(work, token)
         try:

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from polydesk.desk.access.factors import OIDC, needs_second_step
 from polydesk.desk.access.sessions import WEB_SESSIONS
 from polydesk.desk.people.audit_sign_in import audit_sign_out
+from polydesk.desk.people.directory_server import DirectoryUnavailable
 from polydesk.desk.people.let_in import let_in
 from polydesk.desk.people.sign_in import note_sign_in, sign_in_agent
 from polydesk.desk.people.throttle import TooManyFailures
@@ -36,6 +37,8 @@ def sign_in(visit: Visit) -> Response:
         signed_in = let_in(visit.desk, login, password, (sign_in_agent,))
     except TooManyFailures as refused:
         return show(visit, login=login, wanted=wanted, wait=refused.seconds, status=429)
+    except DirectoryUnavailable:
+        return show(visit, login=login, wanted=wanted, problem="provider", status=503)
     if signed_in is None or not isinstance(signed_in.actor, AgentActor):
         return show(visit, login=login, wanted=wanted, problem="wrong", status=401)
     agent, step = signed_in.actor, None
