@@ -76,7 +76,7 @@ class Complaints:
 
 
 def take_pictures(page: Page, name: str) -> None:
-    """Light, dark, German and on a phone, in the folder POLYDESK_SCREENSHOTS; nothing without it."""
+    """Light, dark, on a phone, and opened anew in German, in the folder POLYDESK_SCREENSHOTS; nothing without it."""
     folder = os.environ.get("POLYDESK_SCREENSHOTS")
     if not folder:
         return
@@ -89,3 +89,8 @@ def take_pictures(page: Page, name: str) -> None:
     page.screenshot(path=Path(folder) / f"{name}-phone.png", full_page=True)
     if before:
         page.set_viewport_size(before)
+    german = page.context.new_page()
+    german.set_extra_http_headers({"Accept-Language": "de"})
+    german.goto(page.url)
+    german.screenshot(path=Path(folder) / f"{name}-german.png", full_page=True)
+    german.close()

@@ -7,6 +7,8 @@ from polydesk.desk.tickets.add_article import NewArticle
 from tests.browser.browsing import Open, Page, take_pictures
 from tests.world.tickets import opened, ticket_row
 
+IS_PLAIN = "(one) => getComputedStyle(one).position === 'static'"
+"""It stands in its line: styles of other parts of the pages do not reach it."""
 ARTICLE = NewArticle(subject="Walrus", body="The walrus sat on the keyboard again.", visible=False)
 
 
@@ -54,6 +56,8 @@ def test_the_palette_goes_anywhere(signed_in: Page, number: str) -> None:
     signed_in.goto("/dashboard")
     signed_in.keyboard.press("Control+k")
     signed_in.keyboard.type("locked")
+    assert signed_in.locator("#palette [role=option]:visible .name").first.inner_text() == "Locked by me"
+    assert signed_in.locator("#palette [role=option]:visible .name").first.evaluate(IS_PLAIN)
     take_pictures(signed_in, "palette")
     with signed_in.expect_navigation():
         signed_in.keyboard.press("Enter")

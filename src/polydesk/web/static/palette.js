@@ -25,7 +25,7 @@ function offer(link, number) {
   copy.href = link.href;
   copy.tabIndex = -1;
   const name = document.createElement("span");
-  name.className = "offer";
+  name.className = "name";
   name.textContent = (link.querySelector(".name") ?? link).textContent.trim().replace(/\s+/g, " ");
   copy.append(name);
   return copy;
