@@ -56,6 +56,7 @@ PARTS = {
     "/admin/names/{section}": "a part",
     "/admin/web-services/{id}/export": "a file",
     "/admin/web-services/{id}/wadl": "a file",
+    "/admin/processes/{entity}/export": "a file",
     "/tickets/{id:int}/numbers": "a part",
 }
 """What is not shown as a page of its own."""
