@@ -279,7 +279,7 @@ PAGES: list[tuple[str, int, Callable[[Browser], object]]] = [
     ("home", 5, lambda browser: browser.get("/")),
     ("view", 5, lambda browser: browser.get("/views/mine")),
     ("filtered", 5, lambda browser: browser.get("/views/all?q=rint&priority=3&sort=title")),
-    ("counts", 5, lambda browser: browser.get("/views/counts")),
+    ("counts", 6, lambda browser: browser.get("/views/counts")),
 ]
 
 

@@ -63,6 +63,21 @@ def list_notices(look: Look, *, limit: int) -> Notices:
     return Notices(found, int(found[0].unread) if found else 0)
 
 
+def count_unread_notices(look: Look) -> int:
+    """The actor's own, of tickets they may still see."""
+    mine = (_TABLE.c.agent_id == acting_agent_id(look.actor), _TABLE.c.read_at.is_(None), visible_to(look))
+    unread = select(func.count()).select_from(_TABLE).join(Ticket, Ticket.id == _TABLE.c.ticket_id).where(*mine)
+    return int(look.connection.execute(unread).scalar_one())
+
+
+def read_notices(work: Work, *, ticket_id: int | None = None) -> None:
+    """Note that the actor has read all of theirs, or all about one ticket."""
+    mine = [_TABLE.c.agent_id == acting_agent_id(work.actor), _TABLE.c.read_at.is_(None)]
+    if ticket_id is not None:
+        mine.append(_TABLE.c.ticket_id == ticket_id)
+    work.connection.execute(update(_TABLE).where(*mine).values(read_at=work.now))
+
+
 def read_notice(work: Work, notice_id: int) -> None:
     """Note that the actor has read it. Raises NotFound for none of theirs."""
     reader = work.actor.id if isinstance(work.actor, AgentActor) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from polydesk.desk.queues.catalogue import Catalogue, Entry
 from polydesk.desk.search.saved import Saved, list_saved
 from polydesk.desk.search.views import View, going_on
+from polydesk.desk.statistics.notices import count_unread_notices
 from polydesk.desk.statistics.view_counts import count_views
 from polydesk.desk.tickets.access import readable_queues
 from polydesk.kernel.actors import AgentActor
@@ -47,6 +48,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
+    notices: Link
     views: Sequence[Link]
     queues: Sequence[Link]
     saved: Sequence[Link]
@@ -67,6 +69,7 @@ def navigation(look: Look, texts: Texts, preferences: Mapping[str, str], *, coun
     states = [one for one in catalogue.states if one.valid and one.id in open_states]
     priorities = sorted((one for one in catalogue.priorities if one.valid), key=lambda one: one.name, reverse=True)
     return Navigation(
+        Link("/notices", texts.gettext("Notices"), count_unread_notices(look) if counted else None),
         [home, *views],
         _queue_links(look, found.by_queue if found else None),
         saved,

@@ -13,6 +13,7 @@ from polydesk.web.agent import (
     dashboard,
     list_choices,
     new_ticket,
+    notices,
     oidc_sign_in,
     overview,
     palette,
@@ -39,6 +40,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     *account_factors.PAGES,
     *account_passkeys.PAGES,
     *dashboard.PAGES,
+    *notices.PAGES,
     *ticket_pages.PAGES,
     *admin.PAGES,
 )
