@@ -1,6 +1,7 @@
 """Every kind of entry there is a page for, and the desk on which there is one of each."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import yaml
 
@@ -10,6 +11,8 @@ from polydesk.desk.desk import Desk
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.routes import PAGES
 from tests.docs.pages import blocks
+
+ODD = Path(__file__).parent / "odd.yaml"
 
 
 def _kinds() -> Iterator[Kind]:
@@ -23,9 +26,10 @@ KINDS = tuple({kind.path: kind for kind in _kinds()}.values())
 
 
 def build_furnished(desk: Desk) -> None:
-    """The demonstration desk, and what docs/howto/configuration.md has examples of."""
+    """The demonstration desk, what docs/howto/configuration.md has examples of, and what forms could damage."""
     assert load_demo(desk)
     document = yaml.safe_load("\n".join(blocks("docs/howto/configuration.md", "yaml")))
     del document["web_services"]
     with desk.work() as work:
         load_configuration(work, document)
+        load_configuration(work, yaml.safe_load(ODD.read_text("utf-8")))

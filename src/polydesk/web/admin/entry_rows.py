@@ -120,7 +120,7 @@ def _shown(one: Part, value: Any) -> str:
         return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100) if value else ""
     if one.kind == "flag":
         return "1" if value else ""
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).replace("\r", "").replace("\n", " ")
 
 
 def _(text: str) -> str:

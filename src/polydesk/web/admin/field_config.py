@@ -141,7 +141,9 @@ def _pairs(text: str) -> Any:
 def _show_pairs(value: Any) -> str | None:
     if not isinstance(value, dict) or not all(isinstance(label, str | int) for label in value.values()):
         return None if value else ""
-    if any("=" in str(key) or "\n" in f"{key}{label}" or not str(key).strip() for key, label in value.items()):
+    if any(
+        "=" in str(key) or set("\r\n") & set(f"{key}{label}") or not str(key).strip() for key, label in value.items()
+    ):
         return None
     return "\n".join(f"{key} = {label}" for key, label in value.items())
 
@@ -175,14 +177,15 @@ def _is_pattern(one: Any) -> bool:
     return (
         isinstance(one, dict)
         and one.keys() == {"Value", "ErrorMessage"}
-        and all(isinstance(text, str) and "\n" not in text and " :: " not in text for text in one.values())
+        and all(isinstance(text, str) and not set(text) & set("\r\n") and " :: " not in text for text in one.values())
     )
 
 
 def _show_text(value: Any) -> str | None:
-    if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
-        return "" if value is None else str(value)
-    return None
+    if value is None:
+        return ""
+    is_line = isinstance(value, str) and not set(value) & set("\r\n")
+    return str(value) if is_line or (isinstance(value, int) and not isinstance(value, bool)) else None
 
 
 def _show_flag(value: Any) -> str | None:

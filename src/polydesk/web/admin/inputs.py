@@ -74,7 +74,7 @@ class Input:
 
 
 def _text(page: Page, key: str) -> str:
-    return page.text(key).replace("\r\n", "\n")
+    return _as_text(page.text(key))
 
 
 def _number(page: Page, key: str) -> int:
@@ -131,7 +131,13 @@ def _password(page: Page, key: str) -> Any:
 
 
 def _as_text(value: Any) -> str:
-    return "" if value is None else str(value)
+    """With the ends of lines a browser makes of them."""
+    return "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _as_line(value: Any) -> str:
+    """A field of one line would drop what ends lines, and send back something else."""
+    return _as_text(value).replace("\n", " ")
 
 
 def _as_yaml(value: Any) -> str:
@@ -155,7 +161,7 @@ def _(text: str) -> str:
     return text
 
 
-TEXT = Widget("text", _text, _as_text)
+TEXT = Widget("text", _text, _as_line)
 LONG_TEXT = Widget("long_text", _text, _as_text)
 CODE = Widget("code", _document, _as_yaml)
 NUMBER = Widget("number", _number, _as_text)
@@ -168,7 +174,7 @@ LINES = Widget("lines", _lines, lambda value: "\n".join(value or ()))
 PAIRS = Widget("pairs", _pairs, _as_pairs)
 RIGHTS = Widget("rights", _rights, _as_rights)
 PASSWORD = Widget("password", _password, lambda value: "")
-COLOUR = Widget("colour", _text, _as_text)
+COLOUR = Widget("colour", _text, _as_line)
 
 VALID = Input("valid", _("Validity"), WORD, words=VALIDITIES, default="valid")
 COMMENT = Input("comment", _("Comment"), TEXT)
