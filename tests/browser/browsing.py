@@ -89,8 +89,9 @@ def take_pictures(page: Page, name: str) -> None:
     page.screenshot(path=Path(folder) / f"{name}-phone.png", full_page=True)
     if before:
         page.set_viewport_size(before)
-    german = page.context.new_page()
-    german.set_extra_http_headers({"Accept-Language": "de"})
-    german.goto(page.url)
-    german.screenshot(path=Path(folder) / f"{name}-german.png", full_page=True)
+    assert page.context.browser
+    german = page.context.browser.new_context(locale="de-DE", storage_state=page.context.storage_state())
+    other = german.new_page()
+    other.goto(page.url)
+    other.screenshot(path=Path(folder) / f"{name}-german.png", full_page=True)
     german.close()
