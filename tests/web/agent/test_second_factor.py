@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from polydesk.desk.access.sign_in_models import RecoveryCode
+from polydesk.desk.configuration.dump import as_yaml, dump_configuration
 from polydesk.desk.desk import Desk
+from polydesk.desk.people.preferences import read_preferences, set_preferences
 from polydesk.desk.people.session_data import session_data
 from polydesk.desk.people.sessions import find_session, open_session
 from polydesk.kernel import clock
 from polydesk.web.agent.cookies import NAME, STEP
+from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
 from tests.web.agent.factors import (
     PAGE,
@@ -214,8 +217,26 @@ class TestSecretsFromOtrs:
         browser.post(f"{PAGE}/codes/end", PASSWORD)
         assert browser.of("agent1", "agent1-pw").get("/").status_code == 200
 
-    def test_they_are_no_part_of_what_a_session_says(self, browser: Browser) -> None:
-        with browser.desk.work() as work:
-            open_session(work, ADA, token="t", remote_address="", client="")
-            session = find_session(work, "t", remote_address="")
-            assert session and self.SECRET not in session_data(work, session).values()
+    def test_they_are_no_preferences_any_more(self, browser: Browser) -> None:
+        """Those are in dumps, and many may read them."""
+        with browser.desk.look() as look:
+            assert not read_preferences(look, ADA, prefix="UserGoogle")
+            assert self.SECRET not in as_yaml(dump_configuration(look))
+
+
+def test_a_secret_among_preferences_is_no_part_of_what_a_session_says(world: Desk) -> None:
+    with world.work() as work:
+        set_preferences(work, ADA, {"UserGoogleAuthenticatorSecretKey": "ABC", "UserComment": "x"}, prefix="")
+        open_session(work, ADA, token="t", remote_address="", client="")
+        session = find_session(work, "t", remote_address="")
+        assert session
+        said = session_data(work, session)
+    assert said["UserComment"] == "x" and "UserGoogleAuthenticatorSecretKey" not in said
+
+
+def test_the_pages_are_few_statements(ada: Browser) -> None:
+    for path, most in (("/login", 2), (PAGE, 8)):
+        ada.get(path)
+        with counted(ada.desk) as statements:
+            ada.get(path)
+        assert len(statements) <= most, statements

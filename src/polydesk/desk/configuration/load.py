@@ -18,6 +18,7 @@ from polydesk.desk.configuration.sections.default_services import load_default_s
 from polydesk.desk.configuration.sections.processes import load_processes
 from polydesk.desk.configuration.sections.screens import load_screen_section
 from polydesk.desk.configuration.sections.settings import load_settings
+from polydesk.desk.people.second_factor import take_over_secrets
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.work import Work
 
@@ -46,6 +47,7 @@ def load_configuration(work: Work, document: dict[str, Any]) -> Report:
         load_default_services(work, document[DEFAULT_SERVICES_KEY], Place(DEFAULT_SERVICES_KEY, names), report)
     if PROCESSES_KEY in document:
         load_processes(work, document[PROCESSES_KEY], Place(PROCESSES_KEY, names), report)
+    take_over_secrets(work)
     if report.anything_new:
         work.configuration_changed()
     return report

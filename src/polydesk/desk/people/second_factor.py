@@ -4,11 +4,11 @@ import base64
 import hmac
 import secrets
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from polydesk.desk.people.account_models import SecondFactor
@@ -19,7 +19,7 @@ from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
 PREFERENCE = "UserGoogleAuthenticatorSecretKey"
-"""Where OTRS keeps the secret. That of an agent who came from there is good until another one is set."""
+"""Where OTRS keeps the secret. Here it is no preference, which many may read, once it was taken over."""
 STEP_SECONDS = 30
 _SECRET_BYTES = 20
 _LONGEST_SECRET = 200
@@ -67,12 +67,8 @@ def use_up_code(work: Work, person: Person, code: str) -> bool:
     if stored is None or not is_asked_for(work, of_agents=isinstance(person, AgentActor)):
         return True
     used = max(_steps_of(work, person, stored.secret, code))
-    insert = sqlite.insert if work.is_sqlite else postgresql.insert
-    row = insert(_TABLE).values(**_owner(person), secret=stored.secret, last_step=used)
-    later = row.on_conflict_do_update(
-        index_elements=["subject_kind", "subject"], set_={"last_step": used}, where=_TABLE.c.last_step < used
-    )
-    return work.connection.execute(later.returning(_TABLE.c.last_step)).first() is not None
+    row = update(_TABLE).where(*_of(person), _TABLE.c.last_step < used).values(last_step=used)
+    return work.connection.execute(row).rowcount > 0
 
 
 def confirms(look: Look, person: Person, secret: str, code: str) -> int | None:
@@ -82,24 +78,32 @@ def confirms(look: Look, person: Person, secret: str, code: str) -> int | None:
 
 def set_secret(work: Work, person: Person, secret: str, *, last_step: int | None = None) -> None:
     """Empty takes the second factor away. Codes up to `last_step` are used up."""
-    work.connection.execute(delete(_PREFERENCE).where(*_imported(person)))
-    if not secret:
+    if secret:
+        _store(work, _owner(person), secret, last_step)
+    else:
         work.connection.execute(delete(_TABLE).where(*_of(person)))
-        return
+
+
+def take_over_secrets(work: Work) -> None:
+    """Of people who came from OTRS with a secret among their preferences."""
+    is_one = _PREFERENCE.c.name == PREFERENCE
+    rows = select(_PREFERENCE.c.subject_kind, _PREFERENCE.c.subject, _PREFERENCE.c.value).where(is_one)
+    for row in work.connection.execute(rows).all():
+        if secret := row.value.strip():
+            _store(work, {"subject_kind": row.subject_kind, "subject": row.subject}, secret, None)
+    work.connection.execute(delete(_PREFERENCE).where(is_one))
+
+
+def _store(work: Work, owner: Mapping[str, str], secret: str, last_step: int | None) -> None:
     insert = sqlite.insert if work.is_sqlite else postgresql.insert
-    row = insert(_TABLE).values(**_owner(person), secret=secret, last_step=last_step or 0)
+    row = insert(_TABLE).values(**owner, secret=secret, last_step=last_step or 0)
     changed = {"secret": secret} | ({"last_step": last_step} if last_step is not None else {})
     work.connection.execute(row.on_conflict_do_update(index_elements=["subject_kind", "subject"], set_=changed))
 
 
 def _find(look: Look, person: Person) -> _Stored | None:
     row = look.connection.execute(select(_TABLE.c.secret, _TABLE.c.last_step).where(*_of(person))).first()
-    if row is not None:
-        return _Stored(row.secret, row.last_step)
-    if isinstance(person, CustomerActor):
-        return None
-    imported = look.connection.execute(select(_PREFERENCE.c.value).where(*_imported(person))).scalar()
-    return _Stored(imported.strip(), 0) if imported and imported.strip() else None
+    return _Stored(row.secret, row.last_step) if row else None
 
 
 def _steps_of(look: Look, person: Person, secret: str, code: str) -> list[int]:
@@ -133,7 +137,3 @@ def _owner(person: Person) -> dict[str, str]:
 
 def _of(person: Person) -> tuple[ColumnElement[bool], ...]:
     return tuple(_TABLE.c[name] == value for name, value in _owner(person).items())
-
-
-def _imported(person: Person) -> tuple[ColumnElement[bool], ...]:
-    return (*(_PREFERENCE.c[name] == value for name, value in _owner(person).items()), _PREFERENCE.c.name == PREFERENCE)
