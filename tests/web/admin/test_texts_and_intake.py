@@ -41,8 +41,8 @@ def test_stored_cross_site_scripting(root: Browser, world: Desk) -> None:
 def test_every_placeholder_that_is_listed_means_something(world: Desk) -> None:
     configured(world, settings={"Organization": "Example Ltd."})
     written = [one for variables in VARIABLES.values() for one, _meaning in variables]
-    with world.work(ROOT) as work:
-        assert not [one for one in written if not example_text(work, one).strip()]
+    with world.look(ROOT) as look:
+        assert not [one for one in written if not example_text(look, one).strip()]
 
 
 def test_every_event_that_can_be_ticked_can_happen() -> None:

@@ -9,7 +9,7 @@ from polydesk.desk.sending.placeholders import fill
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.actors import acting_agent_id
 from polydesk.kernel.html import to_text
-from polydesk.kernel.work import Work
+from polydesk.kernel.work import Look
 
 _CUSTOMER = Reader("cora", "Cora", "Customer", "cora@example.com")
 
@@ -17,8 +17,8 @@ _CUSTOMER = Reader("cora", "Cora", "Customer", "cora@example.com")
 class ExampleFacts(Facts):
     """Of a customer who writes about a printer; every agent is the one who looks."""
 
-    def __init__(self, work: Work) -> None:
-        super().__init__(work, _ticket(work), reader=_CUSTOMER, article_id=1)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, _ticket(look), reader=_CUSTOMER, article_id=1)
 
     @cached_property
     def _customer(self) -> Reader:
@@ -32,15 +32,15 @@ class ExampleFacts(Facts):
         return agent_reader(self._work.config(Directory).agents.get(acting_agent_id(self._work.actor)))
 
 
-def example_text(work: Work, text: str, *, is_html: bool = False) -> str:
+def example_text(look: Look, text: str, *, is_html: bool = False) -> str:
     """The text with its placeholders filled in, in plain text."""
-    filled = fill(text, ExampleFacts(work), is_html=is_html)
+    filled = fill(text, ExampleFacts(look), is_html=is_html)
     return to_text(filled) if is_html else filled
 
 
-def _ticket(work: Work) -> Ticket:
+def _ticket(look: Look) -> Ticket:
     """A ticket that is in no database."""
-    catalogue = work.config(Catalogue)
+    catalogue = look.config(Catalogue)
     named = (catalogue.queues, catalogue.states, catalogue.priorities, catalogue.types, catalogue.locks)
     queue, state, priority, type_, lock = (next((one.id for one in entries if one.valid), 0) for entries in named)
     agreed = (catalogue.services, catalogue.slas)
@@ -60,5 +60,5 @@ def _ticket(work: Work) -> Ticket:
         customer_user=_CUSTOMER.login,
         owner_id=1,
         responsible_id=1,
-        create_time=work.now,
+        create_time=look.now,
     )

@@ -15,10 +15,8 @@ def _(text: str) -> str:
 def text_example(page: Page, entry: Entry) -> Mapping[str, str]:
     """Subject and text, if the entry has them."""
     is_html = entry.get("content_type") == "text/html"
-    page.desk.close()
-    with page.work() as work:
-        subject = example_text(work, str(entry.get("subject") or ""))
-        text = example_text(work, str(entry.get("text") or ""), is_html=is_html)
+    subject = example_text(page.look(), str(entry.get("subject") or ""))
+    text = example_text(page.look(), str(entry.get("text") or ""), is_html=is_html)
     return {_("Subject"): subject, _("Text"): text}
 
 

@@ -64,7 +64,13 @@ TEMPLATES = Kind(
     _("New template"),
     ("name", "kind", "valid"),
     (
-        name_input(),
+        Input(
+            "name",
+            _("Name"),
+            TEXT,
+            _("Agents put it in by typing a semicolon and this name, small and with hyphens."),
+            required=True,
+        ),
         Input(
             "kind",
             _("Used for"),
