@@ -1,8 +1,10 @@
 import threading
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from polydesk.kernel.db import Database
-from polydesk.kernel.periodic import Periodic
+from polydesk.kernel.periodic import Periodic, periodic_job
 from polydesk.kernel.scheduler import Scheduler
 from tests.kernel.bare_desk import BareDesk, bare_desk
 
@@ -58,3 +60,20 @@ def test_nothing_starts_once_stopped(migrated: Database) -> None:
     stopped.set()
     Scheduler(counted.desk, [counted.job("tidy")], lambda: counted.desk.now).run_due(stopped)
     assert counted.runs == []
+
+
+def test_a_failure_is_told_until_the_next_run(migrated: Database) -> None:
+    counted, runs = Counted(migrated), []
+
+    def fail_once(_desk: BareDesk) -> None:
+        runs.append(1)
+        if len(runs) == 1:
+            raise ZeroDivisionError("a\0b")
+
+    job = Periodic("broken", 60, fail_once)
+    for seconds, error in ((0, "ZeroDivisionError"), (30, "ZeroDivisionError"), (60, "")):
+        counted.look(job, seconds=seconds)
+        with migrated.reading() as connection:
+            row = connection.execute(select(periodic_job)).one()
+        assert row.error.startswith(error) and bool(row.error) == bool(error)
+    assert row.last_run_at == counted.desk.later(seconds=60)

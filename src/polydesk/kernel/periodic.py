@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from sqlalchemy import Column, Connection, DateTime, String, Table, insert, select, update
+from sqlalchemy import Column, Connection, DateTime, String, Table, Text, insert, select, update
 
 from polydesk.kernel.db import Base
+from polydesk.kernel.storable import storable
 
 D = TypeVar("D")
 
@@ -16,7 +17,10 @@ periodic_job = Table(
     Base.metadata,
     Column("name", String(100), primary_key=True),
     Column("next_run_at", DateTime, nullable=False),
+    Column("last_run_at", DateTime),
+    Column("error", Text, nullable=False, server_default=""),
 )
+LONGEST_ERROR = 2000
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,21 @@ def due_names(connection: Connection, jobs: Iterable[Periodic[D]], now: datetime
 
 
 def claim_run(connection: Connection, job: Periodic[D], now: datetime) -> bool:
-    """Whether this process is the one to run the job now. To be called in a writing transaction of its own."""
+    """Whether this process is the one to run the job now. To be called in a writing transaction of its own.
+
+    Of the run before nothing is told any more.
+    """
     following = now + timedelta(seconds=job.every_seconds)
     row = periodic_job.c.name == job.name
     known = connection.execute(select(periodic_job.c.next_run_at).where(row).with_for_update()).scalar_one_or_none()
     if known is None:
-        connection.execute(insert(periodic_job).values(name=job.name, next_run_at=following))
+        connection.execute(insert(periodic_job).values(name=job.name, next_run_at=following, last_run_at=now))
     elif known <= now:
-        connection.execute(update(periodic_job).where(row).values(next_run_at=following))
+        connection.execute(update(periodic_job).where(row).values(next_run_at=following, last_run_at=now, error=""))
     return known is None or known <= now
+
+
+def note_failure(connection: Connection, job: Periodic[D], error: str) -> None:
+    """For those who look after the desk, until the next run."""
+    failed = update(periodic_job).where(periodic_job.c.name == job.name)
+    connection.execute(failed.values(error=storable(error, LONGEST_ERROR)))

@@ -9,7 +9,7 @@ from typing import Generic
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from polydesk.kernel.periodic import Periodic, claim_run, due_names
+from polydesk.kernel.periodic import Periodic, claim_run, due_names, note_failure
 from polydesk.kernel.relay import D
 
 LOOK_EVERY_SECONDS = 1.0
@@ -49,6 +49,8 @@ class Scheduler(Generic[D]):
     def _run(self, job: Periodic[D]) -> None:
         try:
             job.run(self._desk)
-        except Exception:  # noqa: BLE001  one job's defect must not keep the others from running
+        except Exception as error:  # noqa: BLE001  one job's defect must not keep the others from running
             FAILED_RUNS[job.name] += 1
             _log.exception("periodic_job_failed", job=job.name)
+            with self._desk.database.writing() as connection:
+                note_failure(connection, job, repr(error))

@@ -24,6 +24,9 @@ _POSTGRESQL_BYTES = text("SELECT pg_database_size(current_database())")
 class Job:
     name: str
     next_run_at: datetime
+    last_run_at: datetime | None
+    error: str
+    """Of the last run."""
     delay: timedelta
     """How far it is behind its time."""
 
@@ -31,7 +34,10 @@ class Job:
 def list_jobs(look: Look) -> Sequence[Job]:
     """Those that have run at least once."""
     rows = look.connection.execute(select(periodic_job).order_by(periodic_job.c.name))
-    return [Job(row.name, row.next_run_at, max(look.now - row.next_run_at, timedelta())) for row in rows]
+    return [
+        Job(row.name, row.next_run_at, row.last_run_at, row.error, max(look.now - row.next_run_at, timedelta()))
+        for row in rows
+    ]
 
 
 def list_stuck(look: Look, *, limit: int = 100) -> Sequence[AnyRow]:

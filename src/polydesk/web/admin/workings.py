@@ -27,6 +27,7 @@ from polydesk.web.admin.entries import entry_id
 from polydesk.web.agent.page import Page
 
 OVERVIEW, JOBS = "/admin/system", "/admin/jobs"
+LATE_SECONDS = 300
 
 
 def _(text: str) -> str:
@@ -55,11 +56,8 @@ def overview(page: Page) -> Response:
         mails=mail_by_state(look),
         messages=messages_by_state(look),
         mailboxes=mailbox_ages(look),
-        late=[one for one in list_jobs(look) if one.delay.total_seconds() > LATE_SECONDS],
+        late=[one for one in list_jobs(look) if one.error or one.delay.total_seconds() > LATE_SECONDS],
     )
-
-
-LATE_SECONDS = 300
 
 
 def jobs(page: Page) -> Response:
