@@ -255,7 +255,7 @@ export interface NewToken {
 }
 export interface Notification {
     id: number;
-    /** ticket_assigned or customer_answered */
+    /** ticket_assigned, customer_answered, mentioned or not_sent */
     type: string;
     title: string;
     message: string;

@@ -293,7 +293,7 @@ class NewToken(Model):
 class Notification(Model):
     id: int
     type: str
-    """ticket_assigned or customer_answered"""
+    """ticket_assigned, customer_answered, mentioned or not_sent"""
     title: str
     message: str
     ticket_id: int | None
