@@ -7,8 +7,9 @@ from polydesk.desk.desk import Desk
 from polydesk.desk.mailroom.models import MailMessage
 from polydesk.desk.sending.message_ids import TO_CUSTOMER, new_message_id
 from polydesk.desk.tickets.merge import merge_tickets
+from polydesk.desk.tickets.unmerge import unmerge_ticket
 from polydesk.mail.accept import Outcome
-from tests.mail.post import accepted, articles, id_of, letter
+from tests.mail.post import AUTO_REPLY, accepted, articles, id_of, letter, subjects
 
 
 def two_merged(desk: Desk, raw: bytes, **other: str) -> tuple[Outcome, Outcome]:
@@ -40,6 +41,12 @@ def test_the_customer_of_what_was_merged_still_takes_part(mailroom: Desk) -> Non
 
 def test_what_is_known_of_a_message_goes_with_its_article(mailroom: Desk) -> None:
     one, main = two_merged(mailroom, letter())
+    rows = select(MailMessage.ticket_id).where(MailMessage.article_id == one.article_id)
     with mailroom.look() as look:
-        rows = select(MailMessage.ticket_id).where(MailMessage.article_id == one.article_id)
         assert look.connection.execute(rows).scalar() == main.ticket_id
+    assert AUTO_REPLY in subjects(mailroom, main.ticket_id)[1:]
+    with mailroom.work() as work:
+        unmerge_ticket(work, one.ticket_id or 0)
+    with mailroom.look() as look:
+        assert look.connection.execute(rows).scalar() == one.ticket_id
+    assert subjects(mailroom, one.ticket_id) == subjects(mailroom, main.ticket_id) == [AUTO_REPLY]

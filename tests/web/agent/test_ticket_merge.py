@@ -127,3 +127,13 @@ def test_looking_up_takes_as_many_statements_for_one_as_for_many(ada: Browser, w
     with counted(world) as many:
         ada.get(path)
     assert len(few) == len(many) <= 6
+
+
+def test_a_merge_is_taken_back_on_the_ticket_that_was_merged(ada: Browser, world: Desk) -> None:
+    one, main = opened(world), opened(world)
+    ada.post("/tickets/merge", {"ticket": [one, main], "main": main})
+    assert "Take it out again" in ada.get(f"/tickets/{one}").text
+    assert ada.post(f"/tickets/{one}/unmerge").headers["location"] == f"/tickets/{one}"
+    assert ticket_row(world, one).state_id == STATES["open"]
+    assert "was taken out of" in ada.get(f"/tickets/{main}/history").text
+    assert "It cannot be taken out" in ada.post(f"/tickets/{one}/unmerge").text

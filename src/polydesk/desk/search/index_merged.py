@@ -9,10 +9,10 @@ from polydesk.kernel.work import Work
 
 
 def index_merged(work: Work, event: TicketMerged) -> None:
-    """The recorder of TicketMerged, which is recorded on both tickets; once is enough."""
+    """The recorder of TicketMerged and of its undoing, which are recorded on both tickets; once is enough."""
     if not event.is_main:
         return
     work.flush()
     for table in (ARTICLES, WORDS):
-        moved = update(table).where(among(table.c.rowid, "moved")).values(ticket_id=event.main_id)
+        moved = update(table).where(among(table.c.rowid, "moved")).values(ticket_id=event.goes_to)
         work.connection.execute(moved, {"moved": event.article_ids})

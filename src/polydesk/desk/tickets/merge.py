@@ -21,6 +21,8 @@ from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
 _GONE = (MERGED, "removed")
+SOURCE = "Merge"
+"""Of the note that says where the rest has gone."""
 
 
 def merge_tickets(work: Work, ticket_id: int, main_id: int, *, right: str = "rw") -> Ticket:
@@ -81,5 +83,6 @@ def _say_where(work: Work, merged: Ticket, main: Ticket) -> None:
         from_=agent.full_name,
         history_comment="%%Note",
         notify=NotifyWish(nobody=True),
+        source=SOURCE,
     )
     add_article(work, merged.id, note)

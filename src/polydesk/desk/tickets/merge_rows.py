@@ -41,13 +41,18 @@ def _move_articles(work: Work, merged_id: int, main_id: int) -> tuple[int, ...]:
     """They are numbered anew in the order they came; nobody has seen the main ticket as it is now."""
     moved = update(_ARTICLE).where(_ARTICLE.c.ticket_id == merged_id).values(ticket_id=main_id)
     ids = tuple(sorted(work.connection.execute(moved.returning(_ARTICLE.c.id)).scalars()))
-    position = func.row_number().over(order_by=_ARTICLE.c.id).label("position")
-    numbered = select(_ARTICLE.c.id, position).where(_ARTICLE.c.ticket_id == main_id).subquery("numbered")
-    renumber = update(_ARTICLE).where(_ARTICLE.c.id == numbered.c.id).values(number=numbered.c.position)
-    work.connection.execute(renumber)
+    renumber(work, main_id)
     of_main = (_FLAG.c.object_kind == "ticket", _FLAG.c.object_id == main_id, _FLAG.c.key == SEEN)
     work.connection.execute(delete(_FLAG).where(*of_main))
     return ids
+
+
+def renumber(work: Work, ticket_id: int) -> None:
+    """Articles in the order they came: 1, 2, …"""
+    position = func.row_number().over(order_by=_ARTICLE.c.id).label("position")
+    numbered = select(_ARTICLE.c.id, position).where(_ARTICLE.c.ticket_id == ticket_id).subquery("numbered")
+    placed = update(_ARTICLE).where(_ARTICLE.c.id == numbered.c.id).values(number=numbered.c.position)
+    work.connection.execute(placed)
 
 
 def _move(work: Work, table: Any, merged_id: int, main_id: int) -> None:

@@ -89,6 +89,26 @@ class TicketMerged(TicketEvent):
     def is_main(self) -> bool:
         return self.ticket.id == self.main_id
 
+    @property
+    def goes_to(self) -> int:
+        """The ticket that has the articles now."""
+        return self.main_id
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUnmerged(TicketMerged):
+    """The other way round. `article_ids` are those that went back."""
+
+    history_type: ClassVar[str] = "Misc"
+
+    @property
+    def history_text(self) -> str:
+        return parts("Unmerge", self.merged_number, self.merged_id, self.main_number, self.main_id)
+
+    @property
+    def goes_to(self) -> int:
+        return self.merged_id
+
 
 @dataclass(frozen=True, slots=True)
 class TicketDeleted(TicketEvent):

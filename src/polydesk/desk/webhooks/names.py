@@ -45,6 +45,7 @@ _NAMES: dict[type[TicketEvent], str] = {
     side_events.LinkAdded: "ticket.linked",
     side_events.LinkRemoved: "ticket.unlinked",
     side_events.TicketMerged: "ticket.merged",
+    side_events.TicketUnmerged: "ticket.unmerged",
     side_events.TicketDeleted: "ticket.deleted",
     side_events.TeamSet: "ticket.team_changed",
     AutoResponseQueued: "ticket.auto_response_queued",

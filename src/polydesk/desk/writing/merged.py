@@ -10,7 +10,7 @@ _TABLE = HeldWriting.metadata.tables["held_writing"]
 
 
 def move_held(work: Work, event: TicketMerged) -> None:
-    """The recorder of TicketMerged, which is recorded on both tickets; once is enough."""
-    if event.is_main:
+    """The recorder of TicketMerged, which is recorded on both tickets; once is enough. Undoing it leaves it there."""
+    if event.is_main and event.goes_to == event.main_id:
         moved = update(_TABLE).where(_TABLE.c.ticket_id == event.merged_id)
         work.connection.execute(moved.values(ticket_id=event.main_id))

@@ -36,6 +36,7 @@ def show_ticket_page(page: Page, *, change: str = "", error: str = "") -> Respon
         "others": list_open_tickets_of(look, row.customer_user, without=row.id),
         "links": list_linked_tickets(look, row.id),
         "link_error": error == "link",
+        "unmerge_error": error == "unmerge",
         "held": held(look, found) if "note" in found.rights else (),
         "drafts": list_drafts(look, row.id) if "note" in found.rights else (),
         "stand": stand_of(look, row),

@@ -11,10 +11,12 @@ from polydesk.desk.search.other_tickets import other_tickets
 from polydesk.desk.tickets.access import may
 from polydesk.desk.tickets.merge import merge_tickets
 from polydesk.desk.tickets.queries import count_articles_of, find_ticket_id, list_tickets
+from polydesk.desk.tickets.unmerge import unmerge_ticket
 from polydesk.kernel.db import AnyRow
-from polydesk.kernel.errors import Invalid
+from polydesk.kernel.errors import Conflict, Invalid
 from polydesk.web.agent.list_request import read_id
 from polydesk.web.agent.page import Page
+from polydesk.web.agent.ticket import show_ticket_page
 from polydesk.web.agent.ticket_found import find_ticket
 
 PATH = "/tickets/merge"
@@ -62,6 +64,17 @@ def merge(page: Page) -> Response:
     return page.go(f"/tickets/{main}")
 
 
+def unmerge(page: Page) -> Response:
+    """What cannot be done is told on the ticket."""
+    ticket_id = page.request.path_params["id"]
+    try:
+        with page.work() as work:
+            unmerge_ticket(work, ticket_id)
+    except (Invalid, Conflict):
+        return show_ticket_page(page, error="unmerge")
+    return page.go(f"/tickets/{ticket_id}")
+
+
 def confirm_path(ids: Sequence[int], *, main: int | None = None) -> str:
     """Too many are told of there, not in an address of any length."""
     chosen = [("main", str(main))] if main else []
@@ -104,4 +117,5 @@ PAGES = (
     ("GET", "/tickets/{id:int}/numbers", numbers),
     ("GET", PATH, confirm),
     ("POST", PATH, merge),
+    ("POST", "/tickets/{id:int}/unmerge", unmerge),
 )
