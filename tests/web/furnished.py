@@ -32,7 +32,11 @@ _PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 ADMIN = "/admin"
 LOOKS = {
     "/tickets/{id:int}": ("?change=title", "?change=state", "?change=customer", "?change=field%3AUrgency"),
-    "/tickets/{id:int}/write": ("?kind=reply&new=1&to={article}", "?kind=phone&new=1"),
+    "/tickets/{id:int}/write": (
+        "?kind=reply&new=1&all=1&to={article}",
+        "?kind=forward&new=1&to={article}",
+        *(f"?kind={kind}&new=1" for kind in ("email", "note", "phone")),
+    ),
     "/tickets/new": ("?kind=email&customer=c1", "?from_article={article}"),
     "/tickets/merge": ("?ticket={id}&ticket=1",),
     "/search": ("?q=printer", "?q=nothing+like+it"),
@@ -52,6 +56,7 @@ PARTS = {
     "/tickets/{id:int}/articles/{article:int}/source.eml": "a file",
     "/tickets/{id:int}/pdf": "a file",
     "/tickets/{id:int}/held": "a part",
+    "/tickets/{id:int}/mentions": "a part",
     "/account/sign-in/codes": "leads back where there are none",
     "/admin/names/{section}": "a part",
     "/admin/web-services/{id}/export": "a file",

@@ -92,6 +92,15 @@ class TestReplyToAll:
         assert (sent["to"], sent["cc"]) == ("ann@else.example", "b@c.test")
 
 
+def test_c4_an_internal_note_is_quoted_to_nobody_outside(ada: Browser, ticket_id: int) -> None:
+    with ada.desk.work(ADA) as work:
+        note = NewArticle(subject="s", body="Never tell them", visible=False)
+        article_id = add_article(work, ticket_id, note)
+    for query in (f"kind=reply&to={article_id}", f"kind=reply&all=1&to={article_id}"):
+        _, sent = form(ada, ticket_id, query)
+        assert "Never tell them" not in sent["body"] and "c1@acme.example" in sent["to"]
+
+
 class TestForward:
     def test_quotes_under_a_head_and_ticks_the_files(self, ada: Browser, ticket_id: int) -> None:
         [mail] = articles(ada.desk, ticket_id)
@@ -125,7 +134,7 @@ class TestForward:
         assert ("Forward", "%%x@else.example") in history(ada.desk, ticket_id)
         assert ticket_row(ada.desk, ticket_id).answered == 0
 
-    def test_takes_no_files_of_another_ticket(self, ada: Browser, ticket_id: int) -> None:
+    def test_c1_takes_no_files_of_another_ticket(self, ada: Browser, ticket_id: int) -> None:
         [mail] = articles(ada.desk, ticket_id)
         _, sent = form(ada, ticket_id, f"kind=forward&to={mail.id}")
         other = opened(ada.desk, customer_user="c1", article=MAIL)
@@ -153,14 +162,14 @@ class TestNewMail:
     "value",
     ["a@b.test\r\nBcc: c@d.test", "a@b.test\nSubject: x", '"<script>" nonsense', "a@b.test, =?utf-8?q?x?=@b.test"],
 )
-def test_a_header_cannot_be_smuggled_in(ada: Browser, ticket_id: int, field: str, value: str) -> None:
+def test_a10_a_header_cannot_be_smuggled_in(ada: Browser, ticket_id: int, field: str, value: str) -> None:
     _, sent = form(ada, ticket_id, "kind=email")
     reply = send(ada, ticket_id, sent | {"to": "a@b.test", "subject": "s", "body": "b", field: value})
     assert reply.status_code == 422 and "no e-mail address" in reply.text and "<script>&" not in reply.text
     assert len(articles(ada.desk, ticket_id)) == 1
 
 
-def test_a_subject_is_one_line(ada: Browser, ticket_id: int) -> None:
+def test_a10_a_subject_is_one_line(ada: Browser, ticket_id: int) -> None:
     _, sent = form(ada, ticket_id, "kind=email")
     send(ada, ticket_id, sent | {"to": "a@b.test", "subject": "s\r\nBcc: c@d.test", "body": "b"})
     new = articles(ada.desk, ticket_id)[-1]

@@ -21,7 +21,7 @@ def test_colleagues_who_may_read_it_are_offered(ada: Browser, ticket_id: int) ->
 
 
 @pytest.mark.parametrize(("who", "status"), [("ro1", 403), ("nogroup1", 404)])
-def test_who_may_write_no_note_is_told_of_nobody(browser: Browser, ticket_id: int, who: str, status: int) -> None:
+def test_c3_who_may_write_no_note_is_told_of_nobody(browser: Browser, ticket_id: int, who: str, status: int) -> None:
     assert browser.of(who, f"{who}-pw").get(f"/tickets/{ticket_id}/mentions?q=").status_code == status
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from polydesk.desk.desk import Desk
 from polydesk.desk.sending.models import OutgoingMail
 from polydesk.desk.sending.registry import Mailing
-from polydesk.desk.tickets.add_article import NewArticle
+from polydesk.desk.tickets.add_article import NewArticle, add_article
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
+from tests.world.cast import ADA
 from tests.world.tickets import configured, opened, ticket_row
 
 MAIL = NewArticle(
@@ -104,18 +105,24 @@ def test_one_of_another_kind_or_out_of_use_is_not_found(ada: Browser, ticket_id:
     assert text_of(ada, ticket_id, "note", "Thank you & good-bye").status_code == 404
 
 
-def test_it_tells_nothing_of_tickets_one_may_not_see(browser: Browser, ticket_id: int) -> None:
+def test_c1_it_tells_nothing_of_tickets_one_may_not_see(browser: Browser, ticket_id: int) -> None:
     nell = browser.of("nogroup1", "nogroup1-pw")
     assert text_of(nell, ticket_id, "reply", "Hours").status_code == 404
 
 
-def test_an_article_of_another_ticket_is_not_quoted(ada: Browser, ticket_id: int) -> None:
-    """Class 1: whoever names an article of a ticket they may not see gets nothing of it."""
+def test_c1_an_article_of_another_ticket_is_not_quoted(ada: Browser, ticket_id: int) -> None:
     other = opened(ada.desk, article=NewArticle(subject="x", body="Top secret", sender_type_id=3))
     with ada.desk.look() as look:
         article_id = look.connection.exec_driver_sql(f"SELECT id FROM article WHERE ticket_id = {other}").scalar_one()
     text = text_of(ada, ticket_id, "reply", "Thank you & good-bye", answers=str(article_id)).text
     assert "Top secret" not in text and "It smokes" in text
+
+
+def test_c4_an_internal_note_is_not_told_by_a_template(ada: Browser, ticket_id: int) -> None:
+    with ada.desk.work(ADA) as work:
+        note = add_article(work, ticket_id, NewArticle(subject="s", body="Never tell them", visible=False))
+    text = text_of(ada, ticket_id, "reply", "Thank you & good-bye", answers=str(note)).text
+    assert "Never tell them" not in text and "It smokes" in text
 
 
 class TestFrame:

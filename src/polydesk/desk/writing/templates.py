@@ -90,10 +90,12 @@ def _facts(look: Look, ticket: AnyRow, writing: Writing, article_id: int | None)
 
 
 def _told_of(look: Look, ticket: AnyRow, writing: Writing) -> int | None:
-    """The article that is answered, else the customer's last one."""
+    """The article that is answered, else the customer's last one. What is internal is not told to people outside."""
     if writing.answers.isascii() and writing.answers.isdigit() and len(writing.answers) <= 18:
         try:
-            return int(find_article(look, ticket.id, int(writing.answers)).id)
+            answered = find_article(look, ticket.id, int(writing.answers))
         except NotFound:
-            pass
+            answered = None
+        if answered is not None and (answered.visible or not writing.is_mail):
+            return int(answered.id)
     return newest_article_id(look, ticket.id, sender_type_id=SENDER_CUSTOMER) or None

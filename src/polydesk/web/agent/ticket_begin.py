@@ -38,7 +38,7 @@ def _reply(
     people = answer_to(look, customer, answered)
     if to_all and answered is not None:
         people = answer_to_all(look, customer, answered)
-    quote = _quoted(page, answered) if answered is not None else ""
+    quote = _quoted(page, answered) if answered is not None and answered.visible else ""
     return replace(writing, to=people.to, cc=people.cc, subject=subject, body=quote)
 
 
