@@ -4,6 +4,8 @@ from polydesk.desk.access.factors import turn_codes_on
 from polydesk.desk.audit.entries import AuditFilter, list_audit
 from polydesk.desk.configuration.entries import find_entry, list_entries
 from polydesk.desk.desk import Desk
+from polydesk.desk.people.directory import Directory
+from polydesk.desk.people.memberships import list_agents_of_role, list_holders
 from polydesk.desk.people.second_factor import has_secret
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
@@ -82,6 +84,46 @@ def test_a_role_names_its_agents(root: Browser, world: Desk) -> None:
     with world.look() as look:
         [role] = list_entries(look, "roles", text="Clerks").entries
     assert f'href="{PAGE}"' in root.get(f"/admin/roles/{role['id']}").text
+
+
+def test_rights_in_a_group_are_given_and_taken_from_its_side(root: Browser, world: Desk) -> None:
+    configured(world, roles=[{"name": "Clerks"}])
+    page = "/admin/groups/1"
+    root.post(f"{page}/rights", {"kind": "role", "name": "Clerks", "rights": ["ro", "note"]})
+    root.post(f"{page}/rights", {"kind": "agent", "name": "AGENT1", "rights": []})
+    with world.look() as look:
+        holders = {one.name: one.rights for one in list_holders(look, 1)}
+        latest = list_audit(look, AuditFilter(action="groups.rights"), offset=0, limit=1)[0][0]
+    assert holders["Clerks"] == ("ro", "note") and "agent1" not in holders
+    assert latest.old_values and latest.old_values["rights"] == ["rw"]
+    assert 'value="Clerks"' in root.get(f"{page}?kind=role&name=Clerks").text
+    assert root.post(f"{page}/rights", {"kind": "agent", "name": "nobody", "rights": ["ro"]}).status_code == 404
+    assert root.post(f"{page}/rights", {"kind": "agent", "name": "agent1", "rights": ["all"]}).status_code == 422
+
+
+def test_nobody_takes_the_administration_from_themselves_on_the_groups_side(root: Browser, world: Desk) -> None:
+    with world.look() as look:
+        admin = look.config(Directory).groups.named("admin")
+    assert admin
+    form = {"kind": "agent", "name": "root@localhost", "rights": []}
+    assert root.post(f"/admin/groups/{admin.id}/rights", form).status_code == 409
+    assert root.get("/admin").status_code == 200
+
+
+def test_a_role_is_given_and_taken_from_its_side(root: Browser, world: Desk) -> None:
+    configured(world, roles=[{"name": "Clerks"}])
+    with world.look() as look:
+        [role] = list_entries(look, "roles", text="Clerks").entries
+    page = f"/admin/roles/{role['id']}"
+    for form, logins in (
+        ({"agent": "agent1"}, ["agent1"]),
+        ({"agent": "agent1"}, ["agent1"]),
+        ({"take": "agent1"}, []),
+    ):
+        assert root.post(f"{page}/agents", form).status_code == 303
+        with world.look() as look:
+            assert [one.login for one in list_agents_of_role(look, role["id"])] == logins
+    assert root.post(f"{page}/agents", {"agent": "nobody"}).status_code == 404
 
 
 def test_rights_in_very_many_groups_fit_on_a_page(root: Browser, world: Desk) -> None:

@@ -9,11 +9,13 @@ from polydesk.desk.access.factors import forget_factors
 from polydesk.desk.access.passkeys import list_passkeys
 from polydesk.desk.configuration.entries import Entry, find_entry
 from polydesk.desk.configuration.save_person import save_agent
-from polydesk.desk.people.memberships import AgentAccount, agent_account, list_agents_of_role, list_holders
+from polydesk.desk.people.memberships import AgentAccount, agent_account, list_agents_of_role
 from polydesk.desk.people.second_factor import has_secret
 from polydesk.kernel.actors import AgentActor
 from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.entries import entry_id, pages_of
+from polydesk.web.admin.holders import PAGES as HOLDER_PAGES
+from polydesk.web.admin.holders import group_facts
 from polydesk.web.admin.inputs import PASSWORD, RIGHTS, SEVERAL_OF, TEXT, VALID, Input, name_input
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.languages import language_input
@@ -38,10 +40,6 @@ class AgentFacts:
 def _agent_facts(page: Page, entry: Entry) -> AgentFacts:
     look, agent = page.look(), AgentActor(entry["id"], entry["login"])
     return AgentFacts(agent_account(look, agent.id), has_secret(look, agent), len(list_passkeys(look, agent)))
-
-
-def _group_facts(page: Page, entry: Entry) -> Any:
-    return list_holders(page.look(), entry["id"])
 
 
 def _role_facts(page: Page, entry: Entry) -> Any:
@@ -102,7 +100,7 @@ GROUPS = Kind(
     (name_input(), VALID),
     _("Queues belong to groups; agents have rights in them."),
     beside="admin/group.html",
-    facts=_group_facts,
+    facts=group_facts,
 )
 ROLES = Kind(
     "roles",
@@ -140,4 +138,5 @@ AREA = Area(_("People"), tuple(place_of(kind) for kind in KINDS))
 PAGES = (
     *(page for kind in KINDS for page in pages_of(kind)),
     ("POST", f"{AGENTS.path}/{{id}}/forget-second-factor", forget_second_factor),
+    *HOLDER_PAGES,
 )
