@@ -196,3 +196,16 @@ def test_pages_stay_within_their_statements(root: Browser, world: Desk, path: st
     with counted(world) as sent:
         assert root.get(path).status_code == 200
     assert len(sent) <= most, sent
+
+
+def test_very_many_queues_make_no_large_page(root: Browser, world: Desk) -> None:
+    configured(world, queues=[{"name": f"Branch::{number}", "group": "users"} for number in range(200)])
+    for path in ("/admin/notifications/new", "/admin/ticket-filters/new", "/admin/help-topics/new", "/admin/queues"):
+        assert len(root.get(path).content) < 60_000, path
+    told = {"content_type": "text/plain", "conditions/queues": "Branch::1\r\nBranch::2"}
+    notification = made(root, world, "notifications", "/admin/notifications", {"name": "N", **told})
+    assert notification["conditions"] == {"queues": ["Branch::1", "Branch::2"]}
+    queue_id = entry(world, "queues", "Branch::199")["id"]
+    does = {"target": "Any", "actions/action/1": f"dept:{queue_id}"}
+    found = made(root, world, "ticket_filters", "/admin/ticket-filters", {"name": "F", **does})
+    assert found["actions"] == [{"type": "dept", "queue_id": queue_id}]

@@ -29,6 +29,8 @@ from polydesk.web.agent.page import Page, View
 LONGEST_ID = 15
 MOST_CHOICES = 50
 """Beyond that a choice is looked up by typing."""
+MOST_OFFERED = 100
+"""Beyond that an input of its own asks for text."""
 
 
 def pages_of(kind: Kind) -> tuple[tuple[str, str, View], ...]:
@@ -182,11 +184,20 @@ def show_form(
         choices=_choices(look, kind),
         most_choices=MOST_CHOICES,
         facts=kind.facts(page, entry) if entry else None,
-        offered={name: offered_in(look, name) for one in kind.inputs for name in one.further_sections},
+        offered=_offered(look, kind),
+        most_offered=MOST_OFFERED,
         kept=kept_of(kind, entry),
         preview=preview,
         rights=rights_of(kind),
     )
+
+
+def _offered(look: Look, kind: Kind) -> dict[str, list[tuple[int, str]]]:
+    """Entries of further sections: all of dynamic fields, which are set one by one."""
+    names = dict.fromkeys(name for one in kind.inputs for name in one.further_sections)
+    return {
+        name: offered_in(look, name, limit=None if name == "dynamic_fields" else MOST_OFFERED + 1) for name in names
+    }
 
 
 def _choices(look: Look, kind: Kind) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ import yaml
 
 from polydesk.desk.configuration.document import parse_document
 from polydesk.kernel.errors import Invalid
+from polydesk.kernel.storable import storable
 from polydesk.web.admin.inputs import Mistake, Widget
 from polydesk.web.admin.parts import part
 from polydesk.web.admin.state_types import STATE_TYPE_NAMES
@@ -110,9 +111,9 @@ def _read_conditions(page: Page, key: str) -> dict[str, Any]:
 
 
 def _chosen(page: Page, key: str, name: str) -> list[str]:
-    if name == "customer_ids":
-        return [line.strip() for line in part(page, key, name).splitlines() if line.strip()]
-    return [str(one) for one in page.form.getlist(f"{key}/{name}") if one]
+    """From a select, or lines where there are too many to choose from."""
+    sent = "\n".join(str(one) for one in page.form.getlist(f"{key}/{name}"))
+    return [line.strip() for line in storable(sent).splitlines() if line.strip()]
 
 
 def _rest(text: str) -> dict[str, Any]:
