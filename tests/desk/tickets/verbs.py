@@ -17,6 +17,7 @@ from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.delete import delete_ticket
 from polydesk.desk.tickets.flag import set_flag
 from polydesk.desk.tickets.link import link_tickets
+from polydesk.desk.tickets.merge import merge_tickets
 from polydesk.desk.tickets.move import move_ticket
 from polydesk.desk.tickets.open import open_ticket
 from polydesk.desk.tickets.rename import rename_ticket
@@ -53,6 +54,10 @@ def _link(work: Work, ticket_id: int) -> None:
     link_tickets(work, open_ticket(work, new_ticket(work)).id, ticket_id)
 
 
+def _merge(work: Work, ticket_id: int) -> None:
+    merge_tickets(work, ticket_id, open_ticket(work, new_ticket(work)).id)
+
+
 VERBS: dict[str, Verb] = {
     "add_article": partial(add_article, new=NOTE),
     "attach": _attach,
@@ -74,6 +79,7 @@ VERBS: dict[str, Verb] = {
     "archive": partial(set_archived, archived=True),
     "watch": partial(watch_ticket, agent_id=BO.id),
     "link": _link,
+    "merge": _merge,
     "flag": partial(set_flag, key="Seen", value="1"),
     "delete": delete_ticket,
 }
