@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from polydesk.desk.poster import Outcome, Parcel, Rules
-from polydesk.outward.connection import MOST_READ
 from polydesk.hooks.post import HttpPoster
+from polydesk.outward.connection import MOST_READ
 from tests.certificates import Authority
 
 ALLOWED = ("127.0.0.0/8", "::1")
