@@ -3,11 +3,10 @@
 import subprocess
 import sys
 
+LATE = ("webauthn", "jwt", "cryptography", "segno", "cbor2", "OpenSSL", "fpdf")
+
 
 def test_nothing_of_it_is_loaded_with_the_pages() -> None:
-    code = (
-        "import sys, polydesk.web.agent.app, polydesk.wiring\n"
-        "print([one for one in ('webauthn', 'jwt', 'cryptography', 'segno', 'cbor2', 'OpenSSL', 'fpdf') if one in sys.modules])"
-    )
+    code = f"import sys, polydesk.web.agent.app, polydesk.wiring; print([one for one in {LATE} if one in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
