@@ -19,13 +19,15 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 CLIENT, SECRET = "desk", "a client's secret: with a colon"
+WEAK = "weak"
+"""The name of a key that is too short."""
 Claims = dict[str, Any]
 
 
 @cache
 def private_key(name: str) -> rsa.RSAPrivateKey:
     """Making one takes time: once per name."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024 if name == WEAK else 2048)
 
 
 def signed(claims: Claims, key: str) -> str:

@@ -16,7 +16,7 @@ from polydesk.desk.identity_provider import Provider as Known
 from polydesk.desk.poster import Rules
 from polydesk.oidc.ask import AWAY_SECONDS, Away
 from polydesk.oidc.client import Client
-from tests.oidc.provider import CLIENT, SECRET, Claims, Provider, private_key, providing, signed
+from tests.oidc.provider import CLIENT, SECRET, WEAK, Claims, Provider, private_key, providing, signed
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def running() -> Iterator[Provider]:
 @pytest.fixture
 def provider(running: Provider) -> Provider:
     """One server for all, which forgets what the test before has made it do."""
-    running.changes, running.metadata, running.sign = {}, {}, signed
+    running.changes, running.metadata, running.sign, running.key = {}, {}, signed, "first"
     return running
 
 
@@ -117,6 +117,14 @@ def test_a_token_the_provider_has_not_signed_is_refused(provider: Provider, sign
     with pytest.raises(IdentityRefused) as refused:
         identified(provider)
     assert why in refused.value.reason
+
+
+@pytest.mark.filterwarnings("ignore::jwt.InsecureKeyLengthWarning")
+def test_a_key_that_can_be_broken_is_none(provider: Provider) -> None:
+    provider.key = WEAK
+    with pytest.raises(IdentityRefused, match=r"oidc\.refused") as refused:
+        identified(provider)
+    assert "InvalidKeyError" in refused.value.reason
 
 
 def test_clocks_may_differ_by_a_minute(provider: Provider) -> None:

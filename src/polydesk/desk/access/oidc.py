@@ -95,9 +95,14 @@ def _login(work: Work, claims: Mapping[str, Any]) -> str:
     login = claims.get(name)
     if not isinstance(login, str) or not login or login != storable(login):
         raise IdentityRefused(f"the provider says no {name}")
-    if name == "email" and claims.get("email_verified") is not True:
+    if name == "email" and not _is_confirmed(claims):
         raise IdentityRefused("the provider has not confirmed the address")
     return login
+
+
+def _is_confirmed(claims: Mapping[str, Any]) -> bool:
+    """Some providers say it as a text."""
+    return claims.get("email_verified") in (True, "true")
 
 
 def _check_free(work: Work, provider: Provider, agent: AgentEntry) -> None:
@@ -115,7 +120,7 @@ def _new_agent(work: Work, login: str, claims: Mapping[str, Any]) -> int:
         raise IdentityRefused("the desk does not know the login")
     said = _texts(claims.get(settings["OIDC::GroupsClaim"]))
     groups = {one.name: one.id for one in work.config(Directory).groups if one.valid}
-    email = claims.get("email") if claims.get("email_verified") is True else ""
+    email = claims.get("email") if _is_confirmed(claims) else ""
     agent = NewAgent(
         login=login,
         password_hash="",
