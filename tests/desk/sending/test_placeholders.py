@@ -5,11 +5,14 @@ import time
 import pytest
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.fields.registry import Fields
 from polydesk.desk.sending.facts import Facts, Reader
 from polydesk.desk.sending.placeholders import MOST_CHARACTERS, fill
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.add_article import NewArticle
 from polydesk.desk.tickets.models import SENDER_CUSTOMER
+from polydesk.desk.tickets.queries import show_ticket
+from polydesk.desk.tickets.set_fields import set_fields
 from tests.world.tickets import configured, opened
 
 VALUES = {"otrs_ticket_title": "<b>&", "ticket.number": "4711", "otrs_customer_body": "one\ntwo\nthree"}
@@ -79,3 +82,22 @@ def test_the_words_of_both_families_are_known(world: Desk, text: str, filled: st
     with world.work() as work:
         facts = Facts(work, load_ticket(work, ticket_id, "ro"), reader=READER, article_id=1)
         assert fill(text, facts) == filled
+
+
+@pytest.mark.parametrize("quotes", [True, False])
+def test_dynamic_fields_are_known_by_key_and_as_people_read_them(world: Desk, quotes: bool) -> None:
+    field = {"name": "Floor", "label": "Floor", "kind": "Dropdown", "object": "Ticket", "position": 99}
+    configured(world, dynamic_fields=[{**field, "config": {"PossibleValues": {"1": "First", "2": "Second"}}}])
+    ticket_id = opened(world)
+    with world.work() as work:
+        floor = work.config(Fields).named("Floor")
+        assert floor
+        set_fields(work, ticket_id, [(floor, "2")])
+    with world.look() as look:
+        ticket = show_ticket(look, ticket_id)
+        assert ticket
+        facts = Facts(look, ticket, quotes=quotes)
+        text = (
+            "<OTRS_TICKET_DynamicField_Floor>|<OTOBO_TICKET_DynamicField_Floor_Value>|<OTRS_TICKET_DynamicField_None>"
+        )
+        assert fill(text, facts) == ("2|Second|" if quotes else "||")

@@ -132,6 +132,7 @@ class TestForward:
         assert (hidden.recipient, shown.recipient) == ("hidden@else.example", "x@else.example")
         assert "hidden@" not in str(hidden.content) and len(shown.content["files"]) == 1
         assert ("Forward", "%%x@else.example") in history(ada.desk, ticket_id)
+        assert "Bcc: hidden@else.example" in ada.get(f"/tickets/{ticket_id}").text
         assert ticket_row(ada.desk, ticket_id).answered == 0
 
     def test_c1_takes_no_files_of_another_ticket(self, ada: Browser, ticket_id: int) -> None:

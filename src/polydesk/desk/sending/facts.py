@@ -6,6 +6,9 @@ from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
+from polydesk.desk.fields.display import displayed
+from polydesk.desk.fields.registry import Fields
+from polydesk.desk.fields.values import as_text, read_values
 from polydesk.desk.people.customers import CustomerPerson, find_customer
 from polydesk.desk.people.directory import AgentEntry, Directory
 from polydesk.desk.queues.catalogue import Catalogue
@@ -21,6 +24,7 @@ _ARTICLE = select(_MIME.c.subject, _MIME.c.body, _MIME.c["from"].label("sender")
     _MIME.c.article_id == bindparam("id")
 )
 _SHOWN_SETTINGS = ("FQDN", "SystemID", "Ticket::Hook", "AdminEmail", "NotificationSenderName", "Organization")
+_FIELD = "otrs_ticket_dynamicfield_"
 _LONGEST_NAME = 60
 _MOST_QUOTED = 20_000
 
@@ -79,9 +83,21 @@ class Facts:
         for prefix, person in _PEOPLE.items():
             if name.startswith(prefix):
                 return self._of_person(person(self), name.removeprefix(prefix))
+        if name.startswith(_FIELD):
+            return self._quoted(self._field(name.removeprefix(_FIELD)))
         if name.startswith("otrs_config_"):
             return self._setting(name.removeprefix("otrs_config_"))
         return ""
+
+    def _field(self, name: str) -> str:
+        """What a dynamic field holds; with `_value` behind its name, as people read it."""
+        known = {one.name.lower(): one for one in self._work.config(Fields).of_tickets}
+        entry = known.get(name) or known.get(name.removesuffix("_value"))
+        if entry is None or not self._ticket.id:
+            return ""
+        values = read_values(self._work.connection, [entry], [self._ticket.id]).get(self._ticket.id, {})
+        value = values.get(entry.id)
+        return as_text(entry.kind, value) if entry.name.lower() == name else displayed(entry, value)
 
     def _of_person(self, person: Reader, part: str) -> str:
         read = _PERSON.get(part)

@@ -15,7 +15,7 @@ _MIME = ArticleMime.metadata.tables["article_mime"]
 _ROWS = select(
     *_ARTICLE.c["id", "ticket_id", "number", "sender_type_id", "channel_id", "visible", "create_time", "create_by"],
     _MIME.c["from"].label("from_"),
-    *_MIME.c["to", "cc", "subject"],
+    *_MIME.c["to", "cc", "bcc", "subject"],
     _MIME.c.html_body.is_not(None).label("is_html"),
     func.substr(_MIME.c.body, 1, START_OF_BODY).label("start"),
     (func.length(_MIME.c.body) > START_OF_BODY).label("is_longer"),

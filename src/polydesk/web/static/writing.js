@@ -22,6 +22,15 @@ form.addEventListener("input", saveSoon);
 window.addEventListener("pagehide", () => {
   if (waiting) navigator.sendBeacon(form.dataset.draft, texts());
 });
+// Reading what is new takes the draft up again, so it must have been kept first.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("#live a");
+  if (!link || !waiting) return;
+  event.preventDefault();
+  clearTimeout(waiting);
+  await save();
+  location.assign(link.href);
+});
 form.addEventListener("submit", () => {
   clearTimeout(waiting);
   waiting = 0;
