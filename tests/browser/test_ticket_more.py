@@ -33,8 +33,13 @@ def test_merging_by_typing_a_part_of_the_title(signed_in: Page, served: Served, 
     signed_in.wait_for_url(f"**/tickets/{main}")
     assert ticket_row(served.desk, one).state_id == STATES["merged"]
     signed_in.goto(f"/tickets/{one}")
+    take_pictures(signed_in, "merged")
     signed_in.click(f".notice >> text={ticket_row(served.desk, main).number}")
     signed_in.wait_for_url(f"**/tickets/{main}")
+    signed_in.goto(f"/tickets/{one}")
+    signed_in.click("text=Take it out again")
+    signed_in.wait_for_selector(".ticket-actions >> text=Reply")
+    assert ticket_row(served.desk, one).state_id == STATES["open"]
 
 
 def test_merging_what_is_selected_in_a_list(signed_in: Page, served: Served, pair: tuple[int, int]) -> None:

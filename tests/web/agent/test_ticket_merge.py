@@ -36,6 +36,10 @@ def test_a_whole_number_leads_to_both_side_by_side(ada: Browser, world: Desk) ->
     assert "First" in page
     assert "Second" in page
     assert f'value="{other}" checked' in page
+    third = opened(world)
+    ada.post("/tickets/merge", {"ticket": [other, third], "main": third})
+    answer = ada.get(f"/tickets/{one}/merge?number={number_of(world, other)}")
+    assert answer.headers["location"].endswith(f"main={third}")
 
 
 def test_merging_leads_to_the_ticket_that_goes_on(ada: Browser, world: Desk) -> None:

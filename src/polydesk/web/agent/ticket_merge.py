@@ -10,6 +10,7 @@ from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.other_tickets import other_tickets
 from polydesk.desk.tickets.access import may
 from polydesk.desk.tickets.merge import merge_tickets
+from polydesk.desk.tickets.merged_into import standing_ticket
 from polydesk.desk.tickets.queries import count_articles_of, find_ticket_id, list_tickets
 from polydesk.desk.tickets.unmerge import unmerge_ticket
 from polydesk.kernel.db import AnyRow
@@ -25,11 +26,12 @@ MOST = 20
 
 
 def choose(page: Page) -> Response:
-    """Into which? A whole number leads on at once, other words are looked for."""
+    """Into which? A whole number leads on at once, also one of a merged ticket; other words are looked for."""
     look = page.look()
     found = find_ticket(page, look)
     typed = page.parameter("number").strip()
     other = find_ticket_id(look, typed.lstrip("#")) if typed and not page.is_partial else None
+    other = standing_ticket(look, other) if other else None
     if other and other != found.row.id:
         return page.go(confirm_path([found.row.id, other], main=other))
     offers = [(one, confirm_path([found.row.id, one.id], main=one.id)) for one in other_tickets(look, found.row, typed)]
