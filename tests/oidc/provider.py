@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -110,6 +110,8 @@ def providing() -> Iterator[Provider]:
             provider.asked.append(path)
             if path == "/.well-known/openid-configuration":
                 self._answer(200, provider.says())
+            elif path == "/authorize":
+                self._back(provider.let_in(self.path))
             elif path == "/keys":
                 self._answer(200, {"keys": [{"kty": "oct", "k": "AAAA"}, provider.public_key()]})
             elif path == "/userinfo" and self.headers["authorization"] == "Bearer access":
@@ -122,6 +124,13 @@ def providing() -> Iterator[Provider]:
             body = self.rfile.read(int(self.headers["content-length"])).decode()
             form = {name: values[0] for name, values in parse_qs(body).items()}
             self._answer(*provider.tokens(form, self.headers.get("authorization", "")))
+
+        def _back(self, answer: dict[str, str]) -> None:
+            """The person has signed in here, and is sent on at once."""
+            place = provider.codes[answer["code"]]["redirect_uri"]
+            self.send_response(302)
+            self.send_header("Location", f"{place}?{urlencode(answer)}")
+            self.end_headers()
 
         def _answer(self, status: int, said: dict[str, Any]) -> None:
             body = json.dumps(said).encode()
