@@ -9,6 +9,7 @@ from polydesk.desk.audit.entries import AuditFilter, list_audit
 from polydesk.desk.configuration.entries import list_entries
 from polydesk.desk.desk import Desk
 from polydesk.desk.mailroom.runs import record_run
+from polydesk.desk.sending.account_mail import mail_new_password
 from polydesk.mail.accept import take_mail
 from polydesk.mail.passwords import Passwords, of_mailbox
 from tests.api.generic_interface.test_statement_budget import counted
@@ -160,6 +161,13 @@ def test_a_mail_to_oneself_is_queued_and_can_be_sent_again(root: Browser, world:
     with world.look() as look:
         assert list_audit(look, AuditFilter(action="mail.send_again"), offset=0, limit=1)[1] == 1
     assert "1 held" not in page and root.get("/admin/outgoing-mail?state=queued").text.count("/again") == 1
+
+
+def test_what_lets_somebody_into_an_account_is_not_shown(root: Browser, world: Desk) -> None:
+    with world.work() as work:
+        mail_new_password(work, "c1", "very secret")
+    page = root.get("/admin/outgoing-mail/1").text
+    assert "Your new password" in page and "very secret" not in page
 
 
 @pytest.mark.parametrize("page", ["/connection", "", "incoming", "outgoing"])

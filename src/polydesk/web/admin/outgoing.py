@@ -3,9 +3,10 @@
 from starlette.responses import Response
 
 from polydesk.desk.people.directory import Directory
+from polydesk.desk.sending.account_mail import KIND as OF_ACCOUNTS
+from polydesk.desk.sending.mail_to_oneself import mail_to_oneself
 from polydesk.desk.sending.outgoing import composed, find_mail, list_mail, send_again
 from polydesk.desk.sending.queue_mail import sends_mail
-from polydesk.desk.sending.test_mail import mail_to_oneself
 from polydesk.desk.statistics.vital_signs import mail_by_state
 from polydesk.kernel.errors import Conflict
 from polydesk.kernel.settings import SETTINGS, Settings
@@ -56,8 +57,11 @@ def again(page: Page) -> Response:
 
 
 def one(page: Page) -> Response:
+    """Without what it says where that is a way into somebody's account."""
     look = page.look()
     mail = find_mail(look, entry_id(page))
+    if mail.kind == OF_ACCOUNTS:
+        return page.show("admin/outgoing_mail.html", mail=mail, raw="")
     try:
         raw = composed(look, mail)
     except (OSError, ValueError) as error:  # a file that is gone, a header no mail can hold: shown like its error
