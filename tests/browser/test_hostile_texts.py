@@ -3,6 +3,7 @@
 Every test fails on what a browser complains of; see browsing.py.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +18,12 @@ from tests.browser.conftest import apart, sign_in
 from tests.conformance.running import RunningServer
 from tests.conftest import Templates
 from tests.mail.post import accepted
-from tests.web.furnished import ROOT_LOGIN
+from tests.web.furnished import ROOT_LOGIN, whole_pages
 from tests.web.hostile import CORPUS, Fields, letter_of, store_all
 from tests.world.cast import ROOT, build_world
 
 WRITING = ("/write?kind=reply&new=1", "/history", "?change=title", "/merge")
-LISTS = ("/views/all", "/queues/7", "/dashboard", "/search", "/account", "/admin/customer-users", "/admin/companies")
+LISTS = ("/views/all", "/queues/7", *(path for path in whole_pages() if "{" not in path))
 
 
 @dataclass
@@ -86,9 +87,25 @@ def test_a1_what_is_done_with_tickets(page: Page, attacked: Attacked, path: str)
         _open(page, f"/tickets/{ticket_id}{path}")
 
 
-@pytest.mark.parametrize("path", LISTS)
-def test_a1_lists(page: Page, path: str) -> None:
-    _open(page, path)
+@pytest.mark.parametrize("part", range(8))
+def test_a1_pages_that_list_them(page: Page, part: int) -> None:
+    """Among them what administrators read: mail, failed sign-ins, logs of web services, the audit trail."""
+    for path in LISTS[part::8]:
+        _open(page, path)
+
+
+def test_a1_logged_requests(page: Page) -> None:
+    page.goto("/admin/web-services")
+    services = _links(page, r"/admin/web-services/\d+$")
+    for service in services:
+        page.goto(f"{service}/log")
+        for entry in _links(page, rf"{service}/log/\d+$")[:20]:
+            _open(page, entry)
+
+
+def _links(page: Page, pattern: str) -> list[str]:
+    every = page.locator("main a").evaluate_all("(all) => all.map((one) => one.getAttribute('href') ?? '')")
+    return list(dict.fromkeys(one for one in every if re.search(pattern, one)))
 
 
 def test_a1_lists_that_go_on_and_tickets_beside_them(page: Page, attacked: Attacked) -> None:

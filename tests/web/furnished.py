@@ -18,6 +18,7 @@ from tests.api.client import Client
 from tests.desk.processes.purchase import PROCESS, imported, started
 from tests.docs.pages import blocks
 from tests.docs.test_howto import CONFIGURATION, WEB_SERVICES
+from tests.hooks.hooking import hooked
 from tests.mail.post import CORA as CORAS_MAIL
 from tests.mail.post import OURS, accepted, set_up
 from tests.web.agent.client import Browser
@@ -58,6 +59,8 @@ PARTS = {
     "/tickets/{id:int}/held": "a part",
     "/tickets/{id:int}/mentions": "a part",
     "/account/sign-in/codes": "leads back where there are none",
+    "/admin/audit/audit.csv": "a file",
+    "/admin/audit/audit.json": "a file",
     "/admin/names/{section}": "a part",
     "/admin/web-services/{id}/export": "a file",
     "/admin/web-services/{id}/wadl": "a file",
@@ -77,7 +80,8 @@ FILES = (("smoke.png", "image/png", PIXEL), ("manual.pdf", "application/pdf", b"
 def furnish(desk: Desk, folder: Path) -> Places:
     """With all that the examples of the documents configure; `folder` is for files of it."""
     _configure(desk, folder)
-    Client(desk).create()  # for the log of a web service
+    hooked(desk)
+    Client(desk).create()  # for the log of a web service, and the deliveries of a webhook
     for number in range(MANY_TICKETS):
         opened(desk, title=f"{TITLES[number % len(TITLES)]} ({number})", customer_user="c1")
     set_up(desk)

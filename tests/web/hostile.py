@@ -1,5 +1,6 @@
 """What strangers may send to do harm, and a desk that got all of it through each of its ways in."""
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from tests.api.gotrs.client import CORA
 from tests.api.gotrs.client import Client as GotrsClient
 from tests.api.osticket.caller import KEY, Caller
 from tests.mail.post import accepted, set_up
+from tests.web.agent.client import Browser
+from tests.web.furnished import ROOT_LOGIN, ROOT_PASSWORD
 from tests.world.tickets import configured
 
 DO = "window.pwned=1;alert(1)"
@@ -100,6 +103,8 @@ def store_all(desk: Desk, reader: AgentActor) -> list[int]:
         _over_osticket(desk, one)
         reply = gotrs.post("/api/v1/tickets", {"title": one.at(0), "queue_id": 5, "body": one.at(1)})
         assert reply.status in (201, 400), reply.body
+    for one in every[:12]:
+        _sign_in(desk, one)
     with desk.work(reader) as work:
         for one in every[:20]:
             save_search(work, Search(name=one.at(0)[:100], query=one.at(1)[:100]))
@@ -151,6 +156,15 @@ def _word(text: str) -> str:
     """An encoded word for every few letters, so that any of them can be sent."""
     pieces = [text[start : start + 12] for start in range(0, len(text), 12)]
     return "\r\n ".join(f"=?utf-8?b?{b64encode(one.encode()).decode()}?=" for one in pieces)
+
+
+def _sign_in(desk: Desk, one: Fields) -> None:
+    """As nobody, and as somebody with a browser of a strange name: both are written down."""
+    client = re.sub(r"[^ -~]", "?", one.at(2))
+    for login, password in ((one.at(0), one.at(1)), (ROOT_LOGIN, ROOT_PASSWORD)):
+        browser = Browser(desk, address=f"198.51.100.{one.number}")
+        reply = browser.post("/login", {"login": login, "password": password}, csrf=False, **{"user-agent": client})
+        assert reply.status_code in (303, 401)
 
 
 def _over_generic_interface(desk: Desk, one: Fields) -> None:

@@ -110,7 +110,7 @@ def test_a1_lists_of_them_do_nothing(stored: Stored, path: str) -> None:
 
 @pytest.mark.parametrize("path", ASKED)
 def test_a1_what_is_asked_for_does_nothing(stored: Stored, path: str) -> None:
-    for text in CORPUS:
+    for text in CORPUS[ASKED.index(path) % 3 :: 3]:
         _read(stored, path + quote(text))
 
 

@@ -22,10 +22,12 @@ class Browser:
     desk: Desk
     address: str = "192.0.2.9"
     cookies: dict[str, str] = field(default_factory=dict)
+    _served: tuple[Desk, AgentPages] | None = field(default=None, repr=False, compare=False)
+    """The application of this desk: its hundreds of routes take longer to make than most pages."""
 
     def of(self, login: str, password: str) -> "Browser":
         """Another browser, in which somebody has signed in."""
-        other = Browser(self.desk, self.address)
+        other = Browser(self.desk, self.address, _served=self._served)
         assert other.post("/login", {"login": login, "password": password}, csrf=False).status_code == 303
         return other
 
@@ -52,10 +54,14 @@ class Browser:
         return asyncio.run(self._send(method, path, body, headers or {}))
 
     async def _send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
-        with ThreadPoolExecutor(1) as threads:
-            transport = httpx.ASGITransport(AgentPages(self.desk, threads), client=(self.address, 5000))
-            kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-            async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
-                reply = await client.request(method, path, content=body, headers={"cookie": kept, **headers})
-                self.cookies |= dict(reply.cookies)
-                return reply
+        transport = httpx.ASGITransport(self._pages(), client=(self.address, 5000))
+        kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
+            reply = await client.request(method, path, content=body, headers={"cookie": kept, **headers})
+            self.cookies |= dict(reply.cookies)
+            return reply
+
+    def _pages(self) -> AgentPages:
+        if self._served is None or self._served[0] is not self.desk:
+            self._served = self.desk, AgentPages(self.desk, ThreadPoolExecutor(1))
+        return self._served[1]
