@@ -1,4 +1,5 @@
-// Forms of administration: a colour that can be picked, and parts that belong to one choice only.
+// Forms of administration: a colour that can be picked, parts that belong to one choice only, and names that become
+// ticked boxes when they are typed.
 function pick(event) {
   const text = document.getElementById(event.target.dataset.for ?? "");
   if (event.target.type === "color" && text) text.value = event.target.value;
@@ -30,7 +31,19 @@ function addRow(event) {
   row.querySelector("[name]").focus();
 }
 
+function takeName(event) {
+  const input = event.target.closest(".picks input[list]");
+  if (!input?.value.trim()) return;
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  Object.assign(box, { type: "checkbox", name: input.name, value: input.value.trim(), checked: true });
+  label.append(box, ` ${box.value}`);
+  input.before(label);
+  input.value = "";
+}
+
 document.addEventListener("input", pick);
+document.addEventListener("change", takeName);
 document.addEventListener("change", followChoice);
 document.addEventListener("click", addRow);
 followChoice();
