@@ -98,7 +98,7 @@ def test_fetching_now_says_how_it_went(root: Browser, world: Desk, box: str) -> 
 def test_the_last_run_is_shown(root: Browser, world: Desk, box: str) -> None:
     with world.work() as work:
         record_run(work, int(box.rpartition("/")[2]), taken=3, error="<b>full</b>")
-    for page in (f"{box}/connection", "/admin/incoming-mail"):
+    for page in (box, f"{box}/connection", "/admin/incoming-mail"):
         assert "&lt;b&gt;full&lt;/b&gt;" in root.get(page).text
 
 

@@ -80,6 +80,8 @@ KIND = Kind(
     ),
     _("Accounts whose mail becomes tickets."),
     links=((_("Password, test and fetching"), "connection"),),
+    beside="admin/mailbox.html",
+    facts=lambda page, entry: last_run(page.look(), entry["id"]),
 )
 _TELLING = ("name", "protocol", "host", "port", "login", "insecure", "oauth")
 """Who the password was meant for: after a change of one of these it has to be typed again."""
