@@ -1,5 +1,6 @@
 """Agents, groups, roles and teams on the administrators' pages."""
 
+from polydesk.desk.access.api_tokens import create_api_token, owner_of_token
 from polydesk.desk.access.factors import turn_codes_on
 from polydesk.desk.audit.entries import AuditFilter, list_audit
 from polydesk.desk.configuration.entries import find_entry, list_entries
@@ -27,13 +28,16 @@ def test_an_agent_is_made_with_rights_and_can_sign_in(root: Browser, world: Desk
     assert Browser(world).of("night", "a long password").get("/").status_code == 200
 
 
-def test_a_new_password_ends_the_sessions(root: Browser, world: Desk) -> None:
+def test_b3_sessions_and_tokens_end_with_a_new_password(root: Browser, world: Desk) -> None:
     ada = Browser(world).of("agent1", "agent1-pw")
+    with world.work(ADA) as work:
+        _id, token = create_api_token(work, ADA, name="ci")
     assert root.post(PAGE, kept(root, first_name="Adah")).status_code == 303
     assert ada.get("/search").status_code == 200
     assert root.post(PAGE, kept(root, password="another one")).status_code == 303
     assert ada.get("/search").status_code == 303
     with world.look() as look:
+        assert owner_of_token(look, token) is None
         latest = list_audit(look, AuditFilter(action="agents.change"), offset=0, limit=1)[0][0]
     assert latest.new_values and "another one" not in str(latest)
 

@@ -75,7 +75,7 @@ def test_whether_it_is_intact_is_said(root: Browser, world: Desk) -> None:
     assert "does not follow" in root.get(f"{PATH}/verify").text
 
 
-def test_csv_formula_injection(root: Browser) -> None:
+def test_d10_csv_formula_injection(root: Browser) -> None:
     reply = root.get(f"{PATH}/audit.csv?action=other")
     assert reply.headers["content-disposition"] == 'attachment; filename="audit.csv"'
     [row] = csv.DictReader(io.StringIO(reply.text))

@@ -7,7 +7,7 @@ from polydesk.desk.configuration.entries import Entry, find_entry, save_entry
 from polydesk.desk.people.addresses import is_address
 from polydesk.desk.people.agent_values import check_email
 from polydesk.desk.people.customers import find_customer_by_address
-from polydesk.desk.people.end_access import end_access, end_sessions
+from polydesk.desk.people.end_access import end_access
 from polydesk.desk.people.models import Agent, CustomerUser
 from polydesk.desk.people.password_rules import objection_to, remember_password
 from polydesk.kernel.actors import AgentActor, CustomerActor
@@ -19,7 +19,7 @@ AGENTS, CUSTOMER_USERS = "agents", "customer_users"
 
 
 def save_agent(work: Work, entry: Entry, seen: str | None = None) -> int:
-    """As `save_entry`. A new password ends the agent's sessions; being put out of use revokes the tokens, too."""
+    """As `save_entry`. A new password, or being put out of use, ends the agent's sessions and revokes the tokens."""
     before = find_entry(work, AGENTS, entry["id"]) if "id" in entry else {}
     if entry.get("email", "") and entry["email"] != before.get("email"):
         try:
@@ -77,10 +77,10 @@ def _check_own_door(work: Work, section: str, entry: Entry, before: Entry) -> No
 
 
 def _end(work: Work, person: AgentActor | CustomerActor, entry: Entry, before: Entry) -> None:
-    if before and entry.get("valid", VALID) not in ("valid", VALID) and before["valid"] == "valid":
+    """Whoever takes a password over has the tokens made before it, too."""
+    is_put_out = entry.get("valid", VALID) not in ("valid", VALID) and before.get("valid") == "valid"
+    if before and (is_put_out or "password" in entry):
         end_access(work, person)
-    elif before and "password" in entry:
-        end_sessions(work, person)
 
 
 def _at(section: str, key: str, error: DeskError) -> DeskError:

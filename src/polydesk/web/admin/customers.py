@@ -164,7 +164,11 @@ CUSTOMER_USERS = Kind(
         ),
         *_address(),
         Input(
-            "password", _("New password"), PASSWORD, _("Empty: as it is. A new one ends all sessions."), group=ACCOUNT
+            "password",
+            _("New password"),
+            PASSWORD,
+            _("Empty: as it is. A new one ends all sessions and API tokens."),
+            group=ACCOUNT,
         ),
         language_input("UserLanguage", group=ACCOUNT),
         replace(VALID, group=ACCOUNT),

@@ -71,7 +71,7 @@ AGENTS = Kind(
             "password",
             _("New password"),
             PASSWORD,
-            _("Empty: as it is. A new one ends all sessions."),
+            _("Empty: as it is. A new one ends all sessions and API tokens."),
             group=ACCOUNT,
         ),
         language_input("Web::Language", group=ACCOUNT),
