@@ -168,6 +168,20 @@ def test_a_screen_sent_as_it_is_shown_stays(root: Browser, world: Desk, name: st
         assert find_screen(look, name) == before
 
 
+def test_a_field_is_put_on_screens_from_its_own_page(root: Browser, world: Desk) -> None:
+    field = entry(world, "dynamic_fields", "Urgency")
+    path = f"/admin/dynamic-fields/{field['id']}"
+    created = f"{TICKET_CREATE}.DynamicField"
+    assert root.post(f"{path}/screens", {created: "2", "nonsense": "1"}).status_code == 303
+    with world.look() as look:
+        assert find_screen(look, TICKET_CREATE)["DynamicField"] == {"Urgency": 2}
+    select = root.get(path).text.partition(f'name="{created}"')[2]
+    assert '<option value="2" selected>' in select[: select.index("</select>")]
+    root.post(f"{path}/screens", {created: "7"})
+    with world.look() as look:
+        assert find_screen(look, TICKET_CREATE)["DynamicField"] == {"Urgency": 2}
+
+
 def test_default_services_are_chosen(root: Browser, world: Desk) -> None:
     configured(world, services=[{"name": "A"}, {"name": "B"}])
     assert root.post("/admin/default-services", {"services": ["B", "A"]}).status_code == 303

@@ -4,6 +4,7 @@ from polydesk.desk.configuration.entries import Entry
 from polydesk.desk.fields.models import INTERNAL_KINDS, OBJECTS
 from polydesk.desk.fields.models import KINDS as FIELD_KINDS
 from polydesk.web.admin.field_config import FIELD_CONFIG
+from polydesk.web.admin.field_screens import uses_of
 from polydesk.web.admin.inputs import CODE, FLAG, NUMBER, TEXT, VALID, WORD, Input
 from polydesk.web.admin.kinds import Kind
 
@@ -58,6 +59,8 @@ DYNAMIC_FIELDS = Kind(
     ),
     _("What a desk wants to know beyond the usual. Customers see a field where one of their screens shows it."),
     kept=_kept,
+    beside="admin/field_screens.html",
+    facts=uses_of,
 )
 ACLS = Kind(
     "acls",
