@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from polydesk.desk.access.api_tokens import owner_of_token
+from polydesk.desk.access.api_tokens import create_api_token, owner_of_token
 from polydesk.desk.desk import Desk
 from polydesk.desk.intake.keys import find_intake_key
 from polydesk.desk.people.api_keys import agent_of_key
@@ -57,6 +57,15 @@ def test_a_token_is_shown_once_and_revoked(root: Browser, world: Desk) -> None:
     with world.look() as look:
         assert owner_of_token(look, token) is None
     assert root.post(f"/admin/tokens/{owner.id}/revoke").status_code == 404
+
+
+def test_very_many_tokens_go_page_by_page(root: Browser, world: Desk) -> None:
+    with world.work(ADA) as work:
+        for number in range(70):
+            create_api_token(work, ADA, name=f"number {number:02}.")
+    pages = [root.get(f"/admin/tokens?page={number}").text for number in (1, 2, 3)]
+    assert "number 69." in pages[0] and "number 39." in pages[1] and "number 00." in pages[2]
+    assert all(len(one) < 60_000 for one in pages) and 'rel="next"' not in pages[2]
 
 
 @pytest.mark.parametrize(

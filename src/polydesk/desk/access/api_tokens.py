@@ -114,9 +114,11 @@ def note_token_use(work: Work, token_id: int) -> None:
     work.connection.execute(update(_TABLE).where(_TABLE.c.id == token_id).values(last_used_at=work.now))
 
 
-def list_api_tokens(look: Look, owner: AgentActor | CustomerActor | None = None) -> list[TokenEntry]:
+def list_api_tokens(
+    look: Look, owner: AgentActor | CustomerActor | None = None, *, offset: int = 0, limit: int | None = None
+) -> list[TokenEntry]:
     """Those of this person, or all; newest first."""
-    rows = select(_TABLE).order_by(_TABLE.c.id.desc())
+    rows = select(_TABLE).order_by(_TABLE.c.id.desc()).offset(offset).limit(limit)
     if owner is not None:
         rows = rows.where(_TABLE.c.subject_kind == subject_kind(owner), _TABLE.c.subject == owner.login)
     return [_entry(row, look.now) for row in look.connection.execute(rows)]

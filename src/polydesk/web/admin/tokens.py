@@ -12,11 +12,13 @@ from polydesk.kernel.errors import Invalid
 from polydesk.kernel.work import Look
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import whole_number
+from polydesk.web.admin.sessions import page_number
 from polydesk.web.agent.page import Page
 
 PATH = "/admin/tokens"
 DAYS = ("30", "90", "365", "")
 LONGEST = 200
+PER_PAGE = 30
 
 
 def _(text: str) -> str:
@@ -28,7 +30,15 @@ PLACE = Place(PATH, _("API tokens"), _("For programs that use /api/v1: limited t
 
 
 def overview(page: Page) -> Response:
-    return page.show("admin/tokens.html", tokens=list_api_tokens(page.look()), revoked=page.parameter("revoked"))
+    number = page_number(page)
+    found = list_api_tokens(page.look(), offset=(number - 1) * PER_PAGE, limit=PER_PAGE + 1)
+    return page.show(
+        "admin/tokens.html",
+        tokens=found[:PER_PAGE],
+        number=number,
+        has_more=len(found) > PER_PAGE,
+        revoked=page.parameter("revoked"),
+    )
 
 
 def blank(page: Page) -> Response:

@@ -27,10 +27,11 @@ from polydesk.kernel.work import Look
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import MOST_CHOICES, entry_id
 from polydesk.web.admin.inputs import FLAG, NUMBER, PAIRS, SEVERAL_OF, TEXT, Input, Mistake
+from polydesk.web.admin.sessions import page_number
 from polydesk.web.agent.page import Page
 
 PATH = "/admin/webhooks"
-MOST = 200
+PER_PAGE = 50
 
 
 def _(text: str) -> str:
@@ -55,8 +56,12 @@ INPUTS = (
 
 
 def overview(page: Page) -> Response:
-    hooks, total = list_webhooks(page.look(), offset=0, limit=MOST)
-    return page.show("admin/webhooks.html", hooks=hooks, total=total, gone=page.parameter("gone"))
+    number = page_number(page)
+    hooks, total = list_webhooks(page.look(), offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
+    has_more = total > number * PER_PAGE
+    return page.show(
+        "admin/webhooks.html", hooks=hooks, total=total, number=number, has_more=has_more, gone=page.parameter("gone")
+    )
 
 
 def blank(page: Page) -> Response:
