@@ -97,6 +97,9 @@ def _plain_object(depth: int) -> Schema:
 _OF_MODEL: dict[str, dict[str, Schema]] = {
     "LdapWish": {name: {"enum": values} for name, values in _DIRECTORY.items()},
     "Refresh": {"refresh_token": {"enum": [CURRENT, "of nobody", None]}},
+    "TicketChanges": {
+        "title": {"anyOf": [{"type": "string", "pattern": r"[^\s\x00]", "maxLength": 255}, {"type": "null"}]},
+    },
     "SearchWish": {
         "filters": _plain_object(2),
         "parameters": {"anyOf": [_plain_object(2), {"type": "null"}]},

@@ -19,6 +19,8 @@ def _title(text: str) -> str:
 Title = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE), AfterValidator(_title)
 ]
+NewTitle = Annotated[Text, Field(json_schema_extra={"pattern": r"[^\s\x00]"})]
+"""What is wrong with it is said in words of its own, see change_ticket.py."""
 Customer = Annotated[Text, StringConstraints(max_length=200)]
 _OWNER = "The same as user_id"
 
@@ -64,7 +66,7 @@ class TicketChanges(BaseModel):
         strict=True, json_schema_extra={"examples": [{"title": "Printer on floor 4", "priority_id": 4}]}
     )
 
-    title: Text | None = Field(None, description="1 to 255 characters")
+    title: NewTitle | None = Field(None, description="1 to 255 characters, not counting blanks around them")
     queue_id: EntryId | None = None
     type_id: EntryId | None = None
     state_id: EntryId | None = Field(None, description="A pending state needs pending_until")
