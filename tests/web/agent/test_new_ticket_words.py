@@ -2,13 +2,14 @@
 
 import html
 
+import httpx
 import pytest
 from sqlalchemy import select
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.sending.models import OutgoingMail
 from polydesk.desk.sending.registry import Mailing
-from tests.web.agent.client import Browser
+from tests.web.agent.client import HOST, Browser
 from tests.web.agent.test_new_ticket import PATH, form, made
 from tests.world.tickets import configured
 
@@ -78,3 +79,14 @@ def test_the_frame_is_shown_for_mail_and_put_exactly_once(ada: Browser) -> None:
 @pytest.mark.parametrize("cc", ["a@b.test, nonsense", "a@b.test, =?utf-8?q?x?=@b.test", "a@b.test\r\nBcc: c@d.test"])
 def test_nobody_in_copy_is_left_out_unsaid(ada: Browser, cc: str) -> None:
     assert ada.post(PATH, form(ada.desk, kind="email", cc=cc)).status_code == 422
+
+
+def test_files_that_are_too_large_are_refused_and_the_text_kept(ada: Browser) -> None:
+    configured(ada.desk, settings={"WebMaxFileUpload": 3})
+    parts = {**form(ada.desk, Body="Precious"), "csrf": ada.csrf}
+    files = [("files", ("a.txt", b"four", "text/plain"))]
+    request = httpx.Request("POST", HOST, data=parts, files=files)
+    headers = {"origin": HOST, "content-type": request.headers["content-type"]}
+    reply = ada.send("POST", PATH, request.read(), headers)
+    assert reply.status_code == 422 and "Precious" in reply.text
+    assert "larger than this desk takes" in reply.text

@@ -15,6 +15,7 @@ from polydesk.desk.tickets.article_queries import list_articles_page
 from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.models import CHANNEL_EMAIL, SENDER_AGENT
 from polydesk.desk.tickets.queries import list_attachments
+from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
 from tests.world.cast import ADA
 from tests.world.tickets import configured, history, opened, ticket_row
@@ -144,6 +145,20 @@ class TestForward:
         new = articles(ada.desk, other)[-1]
         with ada.desk.look(ADA) as look:
             assert not list_attachments(look, [new.id])[new.id]
+
+
+def test_forwarding_many_files_costs_as_many_statements_as_one(ada: Browser, ticket_id: int) -> None:
+    [mail] = articles(ada.desk, ticket_id)
+    with ada.desk.work(ADA) as work:
+        attach_files(work, ticket_id, mail.id, [NewFile(filename=f"{one}.txt", content=b"x") for one in range(8)])
+    _, sent = form(ada, ticket_id, f"kind=forward&to={mail.id}")
+    sent |= {"to": "x@else.example", "seen": "9" * 18}
+    costs = []
+    for files in (*[sent["forwarded"][:1]] * 3, sent["forwarded"]):  # the first mail changes the configuration
+        with counted(ada.desk) as statements:
+            assert send(ada, ticket_id, sent | {"forwarded": files}).status_code == 303
+        costs.append(len(statements))
+    assert costs[2] == costs[3]
 
 
 class TestNewMail:

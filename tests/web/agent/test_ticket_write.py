@@ -205,6 +205,18 @@ class TestFiles:
         [name] = attached(ada.desk, ticket_id)
         assert name.startswith("<img")
 
+    @pytest.mark.parametrize(
+        "name",
+        ["..", "...", "../../etc/passwd", "a\u202egpj.exe", "\u200b.htaccess", "x" * 4000 + ".txt", "CON", "a\\b"],
+    )
+    def test_a5_have_names_that_do_no_harm(self, ada: Browser, ticket_id: int, name: str) -> None:
+        sent: dict[str, Any] = dict(typed(ada, ticket_id, "note", body="Begun"))
+        reply = with_files(ada, ticket_id, sent, (name, b"A"), to="draft/files")
+        [key] = re.findall(r'name="kept" value="(\w+)" checked', reply.text)
+        assert send(ada, ticket_id, {**sent, "kept": key}).status_code == 303
+        [kept] = attached(ada.desk, ticket_id)
+        assert kept and len(kept) <= 250 and not kept.startswith(".") and not set("/\\\u202e\u200b") & set(kept)
+
     def test_that_are_too_large_are_refused_at_once(self, ada: Browser, ticket_id: int) -> None:
         configured(ada.desk, settings={"WebMaxFileUpload": 3})
         sent = typed(ada, ticket_id, "note", body="Begun")

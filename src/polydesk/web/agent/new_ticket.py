@@ -20,7 +20,7 @@ from polydesk.web.agent.form_words import failure_words, last_sent, sent_for
 from polydesk.web.agent.new_ticket_words import PAGES as WORDS
 from polydesk.web.agent.new_ticket_words import with_template, words
 from polydesk.web.agent.page import Page
-from polydesk.web.agent.sent_files import sent_files
+from polydesk.web.agent.sent_files import files_fit, sent_files
 from polydesk.web.agent.ticket_split import Origin, files_to_copy, link_split, origin_of, prefilled
 from polydesk.web.agent.ticket_writing import are_addresses
 
@@ -109,6 +109,8 @@ def _people_errors(page: Page, filled: Filled) -> dict[str, str]:
         errors["customer"] = _("This customer has no e-mail address.")
     if filled.kind == EMAIL and page.text("cc").strip() and not are_addresses(page.text("cc")):
         errors["cc"] = _("This is no e-mail address.")
+    if not files_fit(page):
+        errors["files"] = _("The files are larger than this desk takes.")
     return errors
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.drafts import drop_draft, find_draft, keep_draft
-from polydesk.desk.tickets.filenames import harmless
+from polydesk.desk.uploads.filenames import cleaned_name
 from polydesk.desk.writing.writing import RIGHTS, Writing, from_content
 from polydesk.kernel.downloads import UNKNOWN_TYPE
 from polydesk.kernel.settings import Settings
@@ -86,7 +86,7 @@ def _stored(work: Work, upload: UploadFile) -> File:
     stored = work.files.put(upload.file.read())
     return {
         "key": secrets.token_hex(8),
-        "name": harmless(storable(upload.filename or "")) or "file",
+        "name": cleaned_name(storable(upload.filename or "")) or "file",
         "kind": storable(upload.content_type or UNKNOWN_TYPE),
         "size": stored.size,
         "hash": stored.hash,
