@@ -1,16 +1,19 @@
 """Agents, groups, roles and teams on the administrators' pages."""
 
+from datetime import timedelta
+
 from polydesk.desk.access.api_tokens import create_api_token, owner_of_token
 from polydesk.desk.access.factors import turn_codes_on
 from polydesk.desk.audit.entries import AuditFilter, list_audit
 from polydesk.desk.configuration.entries import find_entry, list_entries
 from polydesk.desk.desk import Desk
+from polydesk.desk.people.absence import Absence, set_absence
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.people.memberships import list_agents_of_role, list_holders
 from polydesk.desk.people.second_factor import has_secret
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
-from tests.world.cast import ADA, ROOT
+from tests.world.cast import ADA, BO, ROOT
 from tests.world.tickets import configured
 
 PAGE = f"/admin/agents/{ADA.id}"
@@ -81,6 +84,16 @@ def test_a_group_says_who_has_which_right_in_it(root: Browser, world: Desk) -> N
     configured(world, roles=[{"name": "Clerks", "rights": {"users": ["ro", "note"]}}])
     text = root.get("/admin/groups/1").text
     assert "ro, note" in text and f'href="{PAGE}"' in text
+
+
+def test_who_is_out_of_office_is_marked(root: Browser, world: Desk) -> None:
+    assert "out of office" not in root.get("/admin/agents").text
+    with world.work(ADA) as work:
+        today = work.now.date()
+        set_absence(work, ADA, Absence(today - timedelta(days=2), today + timedelta(days=2)))
+        set_absence(work, BO, Absence(today - timedelta(days=9), today - timedelta(days=7)))
+    assert root.get("/admin/agents").text.count("out of office") == 1
+    assert "Out of office" in root.get(PAGE).text
 
 
 def test_a_role_names_its_agents(root: Browser, world: Desk) -> None:

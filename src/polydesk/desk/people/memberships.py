@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, literal, or_, select, union_all
 
 from polydesk.desk.columns import VALID
 from polydesk.desk.people.directory import Directory
@@ -68,6 +68,15 @@ def list_customers_of(look: Look, customer_id: str) -> tuple[Sequence[AnyRow], i
     own = rows.where(CustomerUser.customer_id == customer_id)
     found = look.connection.execute(own.order_by(CustomerUser.login).limit(MOST)).all()
     return found, found[0].total if found else 0
+
+
+def list_away(look: Look) -> list[int]:
+    """The ids of valid agents who are out of office now."""
+    start, end = Agent.out_of_office_from, Agent.out_of_office_to
+    begun, going_on = or_(start.is_(None), start <= look.now), or_(end.is_(None), end >= look.now)
+    named = or_(start.is_not(None), end.is_not(None))
+    rows = select(Agent.id).where(Agent.valid == VALID, named, begun, going_on)
+    return list(look.connection.execute(rows).scalars())
 
 
 def agent_account(look: Look, agent_id: int) -> AgentAccount:

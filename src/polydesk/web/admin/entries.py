@@ -71,6 +71,7 @@ def _list(kind: Kind, page: Page) -> Response:
         total=total,
         saved=_saved(kind, page),
         counts=kind.counted[1](look) if kind.counted else {},
+        marks=kind.marks(look),
         depths=_depths(kind, found.entries),
     )
 

@@ -32,6 +32,8 @@ class Kind:
     links: Sequence[tuple[str, str]] = ()
     tree: bool = False
     counted: tuple[str, Callable[[Look], Mapping[int, int]]] | None = None
+    marks: Callable[[Look], Mapping[int, str]] = lambda look: {}
+    """Words that stand beside the names of some entries in the list, by id."""
     preview: Callable[[Page, Entry], Mapping[str, str]] | None = None
     kept: Callable[[Entry], Collection[str]] = lambda entry: ()
     beside: str = ""

@@ -9,9 +9,10 @@ from polydesk.desk.access.factors import forget_factors
 from polydesk.desk.access.passkeys import list_passkeys
 from polydesk.desk.configuration.entries import Entry, find_entry
 from polydesk.desk.configuration.save_person import save_agent
-from polydesk.desk.people.memberships import AgentAccount, agent_account, list_agents_of_role
+from polydesk.desk.people.memberships import AgentAccount, agent_account, list_agents_of_role, list_away
 from polydesk.desk.people.second_factor import has_secret
 from polydesk.kernel.actors import AgentActor
+from polydesk.kernel.work import Look
 from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.entries import entry_id, pages_of
 from polydesk.web.admin.holders import PAGES as HOLDER_PAGES
@@ -40,6 +41,10 @@ class AgentFacts:
 def _agent_facts(page: Page, entry: Entry) -> AgentFacts:
     look, agent = page.look(), AgentActor(entry["id"], entry["login"])
     return AgentFacts(agent_account(look, agent.id), has_secret(look, agent), len(list_passkeys(look, agent)))
+
+
+def _away(look: Look) -> dict[int, str]:
+    return dict.fromkeys(list_away(look), _("out of office"))
 
 
 def _role_facts(page: Page, entry: Entry) -> Any:
@@ -89,6 +94,7 @@ AGENTS = Kind(
     _("Who signs in to work on tickets."),
     beside="admin/agent.html",
     facts=_agent_facts,
+    marks=_away,
     save=save_agent,
 )
 GROUPS = Kind(
