@@ -58,6 +58,17 @@ def test_weak_passwords_and_others_addresses_are_refused(root: Browser) -> None:
     assert 'id="email-error"' in root.post(PAGE, kept(root, email="agent2@desk.example")).text
 
 
+def test_a_login_has_no_blanks_and_is_nobody_elses(root: Browser) -> None:
+    for login in ("two words", "AGENT1", "x" * 300, "line\nbreak"):
+        page = root.post("/admin/agents/new", {**FORM, "login": login, "email": ""})
+        assert page.status_code == 422 and 'id="login-error"' in page.text, login
+
+
+def test_the_desks_own_agent_stays_in_use(root: Browser) -> None:
+    page = root.post(f"/admin/agents/{ROOT.id}", {**FORM, "email": "", "rights/rw/admin": "on", "valid": "invalid"})
+    assert page.status_code == 422 and 'id="valid-error"' in page.text
+
+
 def test_the_language_is_changed_and_other_preferences_stay(root: Browser, world: Desk) -> None:
     configured(world, agents=[{"login": "agent1", "preferences": {"Web::Theme": "dark"}}])
     root.post(PAGE, kept(root, preferences="de"))

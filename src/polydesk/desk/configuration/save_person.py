@@ -5,27 +5,29 @@ from sqlalchemy import func, select
 from polydesk.desk.columns import VALID
 from polydesk.desk.configuration.entries import Entry, find_entry, save_entry
 from polydesk.desk.people.addresses import is_address
-from polydesk.desk.people.agent_values import check_email
+from polydesk.desk.people.agent_values import check_email, check_login
 from polydesk.desk.people.customers import find_customer_by_address
 from polydesk.desk.people.end_access import end_access
 from polydesk.desk.people.models import Agent, CustomerUser
 from polydesk.desk.people.password_rules import objection_to, remember_password
-from polydesk.kernel.actors import AgentActor, CustomerActor
+from polydesk.kernel.actors import SYSTEM_AGENT_ID, AgentActor, CustomerActor
 from polydesk.kernel.errors import Conflict, DeskError, Invalid
 from polydesk.kernel.work import Work
 
 SHORTEST_PASSWORD = 8
 AGENTS, CUSTOMER_USERS = "agents", "customer_users"
+_REFUSALS = {
+    "agent.login": ("configuration.no_login", "login"),
+    "agent.login_taken": ("configuration.taken", "login"),
+    "agent.email": ("configuration.no_address", "email"),
+    "agent.email_taken": ("configuration.taken", "email"),
+}
 
 
 def save_agent(work: Work, entry: Entry, seen: str | None = None) -> int:
     """As `save_entry`. A new password, or being put out of use, ends the agent's sessions and revokes the tokens."""
     before = find_entry(work, AGENTS, entry["id"]) if "id" in entry else {}
-    if entry.get("email", "") and entry["email"] != before.get("email"):
-        try:
-            check_email(work, entry["email"], agent_id=entry.get("id"))
-        except DeskError as error:
-            raise _at(AGENTS, "email", error) from error
+    _check_agent(work, entry, before)
     if "password" in entry:
         _check_own_door(work, AGENTS, entry, before)
         if len(entry["password"]) < SHORTEST_PASSWORD:
@@ -52,6 +54,19 @@ def save_customer_user(work: Work, entry: Entry, seen: str | None = None) -> int
     customer_id = save_entry(work, CUSTOMER_USERS, entry, seen=seen)
     _end(work, person, entry, before)
     return customer_id
+
+
+def _check_agent(work: Work, entry: Entry, before: Entry) -> None:
+    try:
+        if not before and entry.get("login"):
+            check_login(work, entry["login"])
+        if entry.get("email", "") and entry["email"] != before.get("email"):
+            check_email(work, entry["email"], agent_id=entry.get("id"))
+    except DeskError as error:
+        code, key = _REFUSALS[error.code]
+        raise type(error)(code, where=f"{AGENTS}[0].{key}") from error
+    if before.get("id") == SYSTEM_AGENT_ID and entry.get("valid", VALID) not in ("valid", VALID):
+        raise Invalid("configuration.system_agent", where=f"{AGENTS}[0].valid")
 
 
 def _login(entry: Entry, before: Entry) -> str:
@@ -81,8 +96,3 @@ def _end(work: Work, person: AgentActor | CustomerActor, entry: Entry, before: E
     is_put_out = entry.get("valid", VALID) not in ("valid", VALID) and before.get("valid") == "valid"
     if before and (is_put_out or "password" in entry):
         end_access(work, person)
-
-
-def _at(section: str, key: str, error: DeskError) -> DeskError:
-    code = {"agent.email": "configuration.no_address", "agent.email_taken": "configuration.taken"}[error.code]
-    return type(error)(code, where=f"{section}[0].{key}")

@@ -15,6 +15,8 @@ def _(text: str) -> str:
 _WORDS: Mapping[str, str] = {
     "configuration.taken": _("There is one like this already."),
     "configuration.changed_meanwhile": _("Somebody else has changed this meanwhile. Please open it again."),
+    "configuration.no_login": _("A login has no blanks."),
+    "configuration.system_agent": _("The desk itself acts as this agent."),
     "configuration.no_address": _("This is no e-mail address."),
     "configuration.address_taken": _("Mail from this address belongs to %(login)s."),
     "configuration.kept_by_directory": _("This password is kept by the company's directory. Please change it there."),
