@@ -101,7 +101,9 @@ def test_a_process_is_imported_shown_put_out_of_use_and_exported(root: Browser, 
         assert [one.state for one in list_processes(look)] == ["FadeAway"]
     export = root.get(f"{path}/export")
     assert "attachment" in export.headers["content-disposition"] and "StateEntityID: S3" in export.text
-    assert root.get("/admin/processes/none").status_code == 404
+    for none in ("none", "%00"):
+        assert root.get(f"/admin/processes/{none}").status_code == 404
+        assert root.get(f"/admin/processes/{none}/export").status_code == 404
 
 
 def test_a_process_that_would_not_run_is_refused(root: Browser) -> None:

@@ -9,6 +9,7 @@ from polydesk.desk.processes.models import STATES
 from polydesk.desk.processes.set_state import set_state
 from polydesk.desk.services.definition_yaml import dump_definition, parse_definition
 from polydesk.kernel.errors import Conflict, Invalid
+from polydesk.kernel.storable import storable
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.service_problems import problem_text
 from polydesk.web.admin.uploads import download, sent_text
@@ -41,20 +42,25 @@ def bring_in(page: Page) -> Response:
 
 
 def one(page: Page) -> Response:
-    process = describe_process(page.look(), page.request.path_params["entity"])
+    process = describe_process(page.look(), _entity_id(page))
     return page.show("admin/process.html", process=process, states=STATES, saved=page.parameter("saved")[:9])
 
 
 def change_state(page: Page) -> Response:
-    entity_id = page.request.path_params["entity"]
+    entity_id = _entity_id(page)
     with page.work() as work:
         set_state(work, entity_id, page.text("state"))
     return page.go(f"{PATH}/{entity_id}?saved=1")
 
 
 def export(page: Page) -> Response:
-    exported = export_process(page.look(), page.request.path_params["entity"])
+    exported = export_process(page.look(), _entity_id(page))
     return download(dump_definition(exported), f"{exported['Process']['Name']}.yml", "application/yaml")
+
+
+def _entity_id(page: Page) -> str:
+    """What the address says, as every database can be asked for it."""
+    return storable(page.request.path_params["entity"])
 
 
 def _list(page: Page, problem: str = "") -> Response:
