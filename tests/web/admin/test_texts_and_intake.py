@@ -97,6 +97,20 @@ def test_a_ban_counts_whatever_the_case(root: Browser) -> None:
     assert again.status_code == 422 and "There is one like this" in again.text
 
 
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("/admin/system-addresses", "email"),
+        ("/admin/banned-addresses", "address"),
+        ("/admin/address-routes", "address"),
+    ],
+)
+def test_an_address_must_be_one(root: Browser, path: str, key: str) -> None:
+    for wrong in ("nobody", "a@b@c", "a b@example.com", "a@example.com\r\nBcc: x@example.com"):
+        assert f'id="{key}-error"' in root.post(f"{path}/new", {key: wrong, "valid": "valid"}).text, wrong
+    assert root.post(f"{path}/new", {key: "x@example.net", "valid": "valid"}).is_redirect
+
+
 def names(desk: Desk, section: str) -> list[str]:
     with desk.look() as look:
         return [one["name"] for one in list_entries(look, section).entries]

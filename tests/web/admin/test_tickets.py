@@ -168,6 +168,17 @@ def test_a_screen_sent_as_it_is_shown_stays(root: Browser, world: Desk, name: st
         assert find_screen(look, name) == before
 
 
+@pytest.mark.parametrize("name", SCREENS)
+def test_hostile_values_of_a_screen_are_refused_or_kept(root: Browser, name: str) -> None:
+    path = f"/admin/screens/{name}"
+    form = fields_of(root.get(path).text, path)
+    kinds = {field.partition("/")[0]: field for field in sorted(form.keys() - {"csrf", "version"})}
+    for at, field in enumerate(kinds.values()):
+        wrong = {field: ("", "\0", "[{'\"<script>", "x" * 10_000)[at % 4]}
+        assert root.post(path, {**form, "version": "", **wrong}, csrf=False).status_code in (303, 422), field
+    assert root.get(path).status_code == 200
+
+
 def test_a_field_is_put_on_screens_from_its_own_page(root: Browser, world: Desk) -> None:
     field = entry(world, "dynamic_fields", "Urgency")
     path = f"/admin/dynamic-fields/{field['id']}"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from polydesk.desk.configuration.save_address import save_addressed
 from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.entries import pages_of
 from polydesk.web.admin.inputs import FLAG, NUMBER, ONE_OF, TEXT, VALID, Input, name_input
@@ -69,6 +70,7 @@ ADDRESS_ROUTES = Kind(
         VALID,
     ),
     _("What mail to one of the desk's addresses becomes."),
+    save=lambda work, entry, seen: save_addressed(work, "address_routes", "address", entry, seen),
 )
 TICKET_FILTERS = Kind(
     "ticket_filters",
@@ -117,6 +119,7 @@ BANNED_ADDRESSES = Kind(
     ("address", "valid"),
     (Input("address", _("Address"), TEXT, required=True, kind="email"), VALID),
     _("Whoever writes from one of these gets no ticket."),
+    save=lambda work, entry, seen: save_addressed(work, "banned_addresses", "address", entry, seen),
 )
 FOREIGN_IDS = Kind(
     "foreign_ids",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from polydesk.desk.configuration.save_address import save_addressed
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.statistics.counts import count_by_queue
 from polydesk.kernel.work import Look
@@ -120,6 +121,7 @@ SYSTEM_ADDRESSES = Kind(
         VALID,
     ),
     _("The desk's own addresses. Mail to them comes in, and queues send from them."),
+    save=lambda work, entry, seen: save_addressed(work, "system_addresses", "email", entry, seen),
 )
 SALUTATIONS = Kind(
     "salutations",

@@ -46,7 +46,10 @@ def _mapped_ticks(words: Mapping[str, str]) -> Widget:
     def show(held: Mapping[str, Any] | None) -> list[str]:
         return sorted(word for word, value in (held or {}).items() if str(value) == "1")
 
-    return Widget("ticks", read, show, template="admin/ticks.html", parts=words)
+    def merge(held: Mapping[str, Any], given: Mapping[str, int]) -> Mapping[str, Any]:
+        return held if show(held) == show(given) else {**held, **given}
+
+    return Widget("ticks", read, show, merge=merge, template="admin/ticks.html", parts=words)
 
 
 def _or_empty(widget: Widget) -> Widget:
