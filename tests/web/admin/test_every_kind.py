@@ -33,7 +33,7 @@ def furnished(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     yield from opened_copy(request, "furnished", build_furnished, tmp_path_factory.mktemp("furnished") / "data")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def admin(furnished: Desk) -> Browser:
     return Browser(furnished).of("root@localhost", "root")
 
