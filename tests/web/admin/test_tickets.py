@@ -75,6 +75,12 @@ def test_what_was_delivered_stays_as_it_is(root: Browser, world: Desk) -> None:
     assert entry(world, "states", "open") == {"id": 4, "name": "open", "type": "open", "valid": "valid"}
 
 
+def test_what_was_delivered_comes_back_into_use(root: Browser, world: Desk) -> None:
+    configured(world, states=[{"name": "merged", "valid": "invalid"}])
+    root.post("/admin/states/9", {"name": "ajar", "type": "closed", "valid": "valid"})
+    assert entry(world, "states", "merged") == {"id": 9, "name": "merged", "type": "merged", "valid": "valid"}
+
+
 def test_a_week_is_made_of_boxes(root: Browser, world: Desk) -> None:
     hours = {"config/Mon/8": "1", "config/Mon/9": "1", "config/Sun/23": "1"}
     days = {"config/vacation_days": "12-25\r\n01-01", "config/one_time_vacation_days": "2027-04-30"}

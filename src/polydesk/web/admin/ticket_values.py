@@ -47,11 +47,16 @@ STOCK_PRIORITIES = frozenset(("1 very low", "2 low", "3 normal", "4 high", "5 ve
 
 
 def _kept_of_state(entry: Entry) -> tuple[str, ...]:
-    return ("name", "type", "valid") if entry["name"] in STOCK_STATES and entry["valid"] == "valid" else ()
+    return ("name", "type", *_in_use(entry)) if entry["name"] in STOCK_STATES else ()
 
 
 def _kept_of_priority(entry: Entry) -> tuple[str, ...]:
-    return ("name", "valid") if entry["name"] in STOCK_PRIORITIES and entry["valid"] == "valid" else ()
+    return ("name", *_in_use(entry)) if entry["name"] in STOCK_PRIORITIES else ()
+
+
+def _in_use(entry: Entry) -> tuple[str, ...]:
+    """What was put out of use may come back."""
+    return ("valid",) if entry["valid"] == "valid" else ()
 
 
 TYPES = Kind(
