@@ -114,3 +114,15 @@ def test_customers_get_no_hits_in_what_is_hidden_from_them(world: Desk) -> None:
     with world.look(ADA) as look:
         assert ticket_id in find_hits(look, [ticket_id], "toner")
         assert not find_hits(look.acting(CORA), [ticket_id], "toner")
+
+
+def test_the_query_language_narrows_down_and_is_completed(ada: Browser) -> None:
+    opened(ada.desk, title="Toner here")
+    opened(ada.desk, title="Toner there", state="closed successful")
+    text = ada.get("/search?q=toner+state:closed").text
+    assert "1 ticket" in text and "<mark>Toner</mark> there" in text
+    assert "queue:&lt;b&gt; stands for" in ada.get("/search?q=toner+queue:%3Cb%3E").text
+    assert (
+        '<option value="toner state:&#34;closed successful&#34;">'
+        in ada.get("/search/suggestions?q=toner+state:cl").text
+    )

@@ -1,7 +1,7 @@
 """Search: one box over everything agents may see."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from polydesk.desk.search.criteria import IdKey, TicketCriteria
 from polydesk.desk.search.full_text import LONGEST_QUERY
 from polydesk.desk.search.hits import find_hits, marked, words_in
 from polydesk.desk.search.list_tickets import Listed, Part, list_page_of_tickets
+from polydesk.desk.search.question import completions, read_question
 from polydesk.desk.search.saved import Saved, Search, delete_saved, list_saved, save_search
 from polydesk.desk.search.suggest import suggest
 from polydesk.desk.tickets.access import readable_queues
@@ -46,14 +47,16 @@ def results(page: Page) -> Response:
     if direct is not None and not asked.filters:
         return page.go(f"/tickets/{direct}")
     look = page.look()
-    listed = _listed(look, asked) if asked.text else Listed([], 0, False, None)
-    words = words_in(asked.text)
+    question = read_question(look, asked.text, page.zone)
+    listed = _listed(look, asked, question.criteria) if asked.text else Listed([], 0, False, None)
+    words = words_in(question.words)
     return page.show(
         "agent/search.html",
         asked=asked,
         search_text=asked.text,
         listed=listed,
-        hits=find_hits(look, [row.id for row in listed.rows], asked.text),
+        unknown=question.unknown,
+        hits=find_hits(look, [row.id for row in listed.rows], question.words),
         titles={row.id: marked(row.title, words) for row in listed.rows},
         catalogue=look.config(Catalogue),
         queues=_queues(look, page),
@@ -62,8 +65,9 @@ def results(page: Page) -> Response:
 
 
 def suggestions(page: Page) -> Response:
-    text = page.parameter("q").strip()
-    return page.show("agent/search_suggestions.html", found=suggest(page.look(), text) if len(text) > 1 else [])
+    text = page.parameter("q").strip()[:LONGEST_QUERY]
+    found = completions(page.look(), text) or (suggest(page.look(), text) if len(text) > 1 else [])
+    return page.show("agent/search_suggestions.html", found=found)
 
 
 def save(page: Page) -> Response:
@@ -92,11 +96,14 @@ def _asked(page: Page) -> Asked:
     return Asked(given("q").strip()[:LONGEST_QUERY], filters, number)
 
 
-def _listed(look: Look, asked: Asked) -> Listed:
-    keys = {"state": IdKey.STATE, "queue": IdKey.QUEUE}
-    ids = {keys[name]: frozenset({chosen}) for name, chosen in asked.filters.items()}
+def _listed(look: Look, asked: Asked, criteria: TicketCriteria) -> Listed:
+    """What is chosen beside the box narrows down what is written in it."""
+    keys, ids = {"state": IdKey.STATE, "queue": IdKey.QUEUE}, dict(criteria.ids)
+    for name, chosen in asked.filters.items():
+        one = frozenset({chosen})
+        ids[keys[name]] = ids.get(keys[name], one) & one
     part = Part(limit=PER_PAGE, offset=(asked.number - 1) * PER_PAGE)
-    return list_page_of_tickets(look, TicketCriteria(meant=asked.text, ids=ids), part)
+    return list_page_of_tickets(look, replace(criteria, ids=ids), part)
 
 
 def _queues(look: Look, page: Page) -> Sequence[Any]:
