@@ -102,7 +102,15 @@ def furnish(desk: Desk, folder: Path) -> Places:
     with desk.look(ROOT) as look:
         file_id = list_attachments(look, [article_id])[article_id][0].id
         day = look.now.date().isoformat()
-    named = {"id": ticket_id, "article": article_id, "file": file_id, "saved": saved, "view": "all", "day": day}
+    named = {
+        "id": ticket_id,
+        "article": article_id,
+        "file": file_id,
+        "saved": saved,
+        "view": "all",
+        "day": day,
+        "kind": "open",
+    }
     named |= {"queue": 5, "state": 4, "priority": 3, "age": 0, "process": PROCESS}
     step = f"/tickets/{_in_a_process(desk)}/process/ActivityDialog-refuse"
     places = {name: str(value) for name, value in named.items()}

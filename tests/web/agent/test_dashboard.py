@@ -3,11 +3,14 @@ from datetime import timedelta
 
 import pytest
 
+from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.set_state import set_state
 from polydesk.kernel import clock
 from polydesk.web.agent.charts import HEIGHT, WIDTH, Value, columns, rows
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
-from tests.world.tickets import at, opened
+from tests.world.cast import ADA
+from tests.world.tickets import at, named, opened
 
 BAR = re.compile(r'<a href="([^"]+)" aria-label="([^"]+)"><title>')
 
@@ -42,6 +45,27 @@ def test_a_bar_leads_to_the_tickets_it_stands_for(ada: Browser) -> None:
     assert "Old" in backlog and "Fresh" not in backlog
 
 
+def test_states_over_time_tell_what_waited_then(ada: Browser) -> None:
+    """A ticket counts as what it was at the end of the day, whatever it is now."""
+    then = clock.now() - timedelta(days=3)
+    ticket_id = opened(at(ada.desk, then), title="Long way", state="new")
+    with at(ada.desk, then + timedelta(days=2)).work(ADA) as work:
+        set_state(work, ticket_id, named(work.config(Catalogue).states, "closed successful"))
+    before, first, second, last = (_waiting(ada, back) for back in (4, 3, 2, 1))
+    assert not before
+    assert first.keys() == second.keys() == {"new"}
+    assert not last
+    assert "Long way" in ada.get(f"/dashboard/waiting/new/{first['new']}").text
+    assert "Long way" not in ada.get(f"/dashboard/waiting/open/{first['new']}").text
+
+
+def _waiting(browser: Browser, back: int) -> dict[str, str]:
+    """The days of bars by their kind."""
+    day = (clock.now() - timedelta(days=back)).date().isoformat()
+    places = [href.split("/")[-2:] for href in _bars(browser) if "/waiting/" in href]
+    return {kind: shown for kind, shown in places if shown == day}
+
+
 def test_broken_object_level_authorization_of_charts(browser: Browser) -> None:
     """What somebody may not see is counted in no bar of theirs."""
     opened(browser.desk, title="Secret")
@@ -58,6 +82,8 @@ def test_broken_object_level_authorization_of_charts(browser: Browser) -> None:
         "created/2026-02-30",
         "created/1999-01-01",
         "closed/9999-12-31",
+        "waiting/new/9999-12-31",
+        "waiting/closed/2026-11-01",
         "backlog/1/9",
         "backlog/x/0",
         "backlog/1/-1",
@@ -76,7 +102,7 @@ def test_it_costs_the_same_for_few_tickets_and_for_many(ada: Browser) -> None:
         opened(ada.desk, queue="Support")
     with counted(ada.desk) as for_many:
         text = ada.get("/dashboard").text
-    assert len(for_none) == len(for_many) <= 9, for_many
+    assert len(for_none) == len(for_many) <= 11, for_many
     assert len(text) < 60_000
 
 

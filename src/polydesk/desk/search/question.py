@@ -7,7 +7,7 @@ names have to hold together; a minus before a name of one of the desk's lists ex
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -164,8 +164,8 @@ def _span(value: str, now: datetime, zone: ZoneInfo) -> Span | None:
 
 def _midnight(text: str, zone: ZoneInfo, *, days: int = 0) -> datetime:
     """Naive UTC; so many days later. Raises ValueError and OverflowError."""
-    day = datetime.strptime(text, "%Y-%m-%d") + timedelta(days=days)
-    return day.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+    day = date.fromisoformat(text) + timedelta(days=days)
+    return datetime.combine(day, time.min, zone).astimezone(UTC).replace(tzinfo=None)
 
 
 def _criteria(reading: _Reading, words: str) -> TicketCriteria:

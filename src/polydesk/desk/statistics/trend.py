@@ -33,7 +33,7 @@ class Day:
 
 def trend(look: Look) -> list[Day]:
     """The last 30 days, today included, the oldest first."""
-    days = _days(look)
+    days = days_of(look)
     bounds = [_midnight(look, one) for one in (*days, days[-1] + timedelta(days=1))]
     created = _by_day(look, bounds, Ticket.create_time, func.avg(seconds_to_answer(look)))
     is_closed = Ticket.state_id.in_(states_of(look, CLOSED))
@@ -57,9 +57,14 @@ def closed_on(look: Look, day: date) -> TicketCriteria:
 
 
 def _span(look: Look, day: date) -> Span:
-    if day not in _days(look):
+    return Span(end=end_of(look, day), start=_midnight(look, day))
+
+
+def end_of(look: Look, day: date) -> datetime:
+    """The midnight after it. Raises NotFound for a day there are no figures of."""
+    if day not in days_of(look):
         raise NotFound("day", day=day.isoformat())
-    return Span(_midnight(look, day), _midnight(look, day + timedelta(days=1)))
+    return _midnight(look, day + timedelta(days=1))
 
 
 def _by_day(
@@ -71,7 +76,8 @@ def _by_day(
     return {at: (count, extra) for at, count, extra in look.connection.execute(rows)}
 
 
-def _days(look: Look) -> list[date]:
+def days_of(look: Look) -> list[date]:
+    """Those there are figures of, today included, the oldest first."""
     today = in_zone(look.now, look.config(Settings).zone).date()
     return [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
 

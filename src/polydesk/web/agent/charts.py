@@ -51,6 +51,20 @@ def columns(groups: Sequence[Sequence[Value]]) -> Chart:
     return Chart(bars, top)
 
 
+def stacked(groups: Sequence[Sequence[Value]]) -> Chart:
+    """Standing bars, those of a group on top of each other."""
+    top = max((sum(value.amount for value in group) for group in groups), default=0)
+    room = WIDTH / max(len(groups), 1)
+    bars = []
+    for place, group in enumerate(groups):
+        y = float(HEIGHT)
+        for value in group:
+            height = HEIGHT * value.amount / top if top else 0
+            y -= height
+            bars.append(_bar(place * room + room * GAP / 2, y, room * (1 - GAP), height, value))
+    return Chart([one for one in bars if one.height], top)
+
+
 def rows(groups: Iterable[Sequence[Value]]) -> list[Chart]:
     """For each group a lying bar with its parts one after another, all to the same scale."""
     listed = list(groups)

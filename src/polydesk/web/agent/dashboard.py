@@ -9,10 +9,11 @@ from starlette.responses import Response
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.statistics.backlog import AGES, QueueBacklog, backlog_of, list_backlog
 from polydesk.desk.statistics.overview import overview
+from polydesk.desk.statistics.states_over_time import DayEnd, states_over_time, waiting_at
 from polydesk.desk.statistics.trend import Day, closed_on, created_on, trend
 from polydesk.desk.tickets.access import readable_queues
 from polydesk.kernel.errors import NotFound
-from polydesk.web.agent.charts import Chart, Value, columns, rows
+from polydesk.web.agent.charts import Chart, Value, columns, rows, stacked
 from polydesk.web.agent.overview import Shown, show_list
 from polydesk.web.agent.page import Page
 from polydesk.web.texts import Texts
@@ -33,6 +34,8 @@ def dashboard(page: Page) -> Response:
         duration=lambda seconds: format_timedelta(timedelta(seconds=seconds), locale=page.texts.locale),
         days=days,
         flow=_flow(page.texts, days),
+        states=_states(page.texts, states_over_time(look)),
+        kinds=kind_names(page.texts),
         answers=_answers(page.texts, days) if answered else None,
         backlog=_by_queue(page, backlog[:MOST_QUEUES], _ages(page.texts, backlog[:MOST_QUEUES])),
         late=_by_queue(page, late, _late(page.texts, late)),
@@ -47,6 +50,18 @@ def created(page: Page) -> Response:
 
 def closed(page: Page) -> Response:
     return _of_day(page, "closed", page.texts.gettext("Closed on %(day)s"))
+
+
+def waiting(page: Page) -> Response:
+    kind = page.request.path_params["kind"]
+    names = kind_names(page.texts)
+    if kind not in names:
+        raise NotFound("kind", kind=kind)
+    day = _day(page)
+    when = format_date(day, "long", locale=page.texts.locale)
+    path = f"{PATH}/waiting/{kind}/{day.isoformat()}"
+    criteria = waiting_at(page.look(), day, kind)
+    return show_list(page, Shown(key="waiting", base="", title=f"{names[kind]} · {when}", path=path, criteria=criteria))
 
 
 def of_age(page: Page) -> Response:
@@ -67,15 +82,38 @@ def age_names(texts: Texts) -> list[str]:
 
 
 def _of_day(page: Page, kind: str, title: str) -> Response:
-    given = page.request.path_params["day"]
-    try:
-        day = date.fromisoformat(given)
-    except ValueError:
-        raise NotFound("day", day=given) from None
+    day = _day(page)
     criteria = created_on(page.look(), day) if kind == "created" else closed_on(page.look(), day)
     shown = title % {"day": format_date(day, "long", locale=page.texts.locale)}
     path = f"{PATH}/{kind}/{day.isoformat()}"
     return show_list(page, Shown(key=kind, base="", title=shown, path=path, criteria=criteria))
+
+
+def _day(page: Page) -> date:
+    """Raises NotFound."""
+    given = page.request.path_params["day"]
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise NotFound("day", day=given) from None
+
+
+def kind_names(texts: Texts) -> dict[str, str]:
+    _ = texts.gettext
+    return {"new": _("new"), "open": _("open"), "pending": _("pending")}
+
+
+def _states(texts: Texts, days: Sequence[DayEnd]) -> Chart:
+    names, groups = kind_names(texts), []
+    for one in days:
+        when, iso = format_date(one.day, "medium", locale=texts.locale), one.day.isoformat()
+        groups.append(
+            [
+                Value(count, f"{PATH}/waiting/{kind}/{iso}", f"{when}: {count} {names[kind]}", f"state-{kind}")
+                for kind, count in one.counts.items()
+            ]
+        )
+    return stacked(groups)
 
 
 def _flow(texts: Texts, days: Sequence[Day]) -> Chart:
@@ -143,5 +181,6 @@ PAGES = (
     ("GET", PATH, dashboard),
     ("GET", f"{PATH}/created/{{day}}", created),
     ("GET", f"{PATH}/closed/{{day}}", closed),
+    ("GET", f"{PATH}/waiting/{{kind}}/{{day}}", waiting),
     ("GET", f"{PATH}/backlog/{{queue}}/{{age}}", of_age),
 )
