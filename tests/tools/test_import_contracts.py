@@ -34,6 +34,7 @@ DESK_PACKAGES = [
     "services",
     "webhooks",
     "statistics",
+    "writing",
     "access",
     "configuration",
 ]
@@ -46,7 +47,7 @@ def package(tmp_path: Path) -> Path:
     for folder in ("kernel", "desk", "api", "mail", "web", "cli"):
         (root / folder).mkdir(parents=True)
         (root / folder / "__init__.py").touch()
-    for module in ("__init__", "__main__", "app", "wiring", "api/generic_interface", "api/osticket"):
+    for module in ("__init__", "__main__", "app", "wiring", "outward", "api/generic_interface", "api/osticket"):
         (root / f"{module}.py").touch()
     for name in DESK_PACKAGES:
         (root / f"desk/{name}.py").touch()

@@ -35,6 +35,11 @@ class Texts:
         return one if number == 1 else many
 
 
+def marked(text: str) -> str:
+    """Imported as `_`, it marks texts for the catalogues; they are put into the reader's words where they are shown."""
+    return text
+
+
 @cache
 def texts_in(language: str) -> Texts:
     if language not in LANGUAGES or language == "en":

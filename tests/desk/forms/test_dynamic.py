@@ -72,6 +72,10 @@ def test_a_text_must_match_the_fields_patterns(desk: Desk) -> None:
     assert (failure.validator.name, failure.validator.arguments, failure.text) == ("Text.Pattern", ("^A[0-9]+$",), told)
 
 
+def test_what_is_no_pattern_asks_for_nothing(desk: Desk) -> None:
+    assert refused(made(desk, "Text", RegExList=["^A$", {"ErrorMessage": "x"}]), "B") == ""
+
+
 def test_d12_a_pattern_that_could_run_forever_refuses_everything(desk: Desk) -> None:
     assert refused(made(desk, "Text", RegExList=[{"Value": "(a+)+$"}]), "a" * 50) == "Text.Pattern"
 

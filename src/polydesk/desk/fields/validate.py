@@ -24,7 +24,7 @@ def suits(field: FieldEntry, value: Value, *, now: datetime) -> bool:
 def patterns_of(field: FieldEntry) -> list[tuple[str, str]]:
     """The patterns a field's texts must match, each with what a person is told; OTRS calls the list RegExList."""
     listed = field.config.get("RegExList") if field.kind in ("Text", "TextArea") else None
-    parts = listed if isinstance(listed, list) else []
+    parts = [part for part in listed if isinstance(part, dict)] if isinstance(listed, list) else []
     return [(str(part["Value"]), str(part.get("ErrorMessage") or "")) for part in parts if part.get("Value")]
 
 

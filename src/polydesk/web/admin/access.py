@@ -2,12 +2,7 @@
 
 from polydesk.web.admin import audit, audit_download, keys, sessions, tokens, webhook_log, webhooks
 from polydesk.web.admin.areas import Area, place_of
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 AREA = Area(
     _("Access"),

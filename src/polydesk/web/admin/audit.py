@@ -20,17 +20,12 @@ from polydesk.desk.tickets.queries import find_ticket_id
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import LONGEST_ID, entry_id, whole_number
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/audit"
 PER_PAGE, LONGEST = 50, 200
 ASKED = ("who", "action", "entity", "id", "ticket", "from", "to", "address")
 """What can be asked for, by the names in the address."""
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 PLACE = Place(PATH, _("Audit trail"), _("Who changed what, when, and from where."))
 

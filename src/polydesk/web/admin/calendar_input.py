@@ -10,12 +10,7 @@ from polydesk.kernel.errors import Invalid
 from polydesk.web.admin.inputs import Mistake, Widget
 from polydesk.web.admin.parts import part
 from polydesk.web.agent.page import Page
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 DAYS = {
     "Mon": _("Monday"),

@@ -35,14 +35,9 @@ from polydesk.web.admin.inputs import (
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.languages import language_input
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 LATEST = 10
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 COMPANY, PERSON, ADDRESS, CARE, ACCOUNT = _("Company"), _("Person"), _("Address"), _("Care"), _("Account")
 CUSTOMER_RIGHTS = ("ro", "rw")

@@ -8,13 +8,9 @@ from polydesk.kernel.errors import Invalid
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.refusals import refusal_text
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/default-services"
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
 
 
 def _form(page: Page) -> Response:

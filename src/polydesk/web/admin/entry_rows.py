@@ -13,6 +13,7 @@ from polydesk.web.admin.inputs import MAX_DIGITS, Mistake, Widget
 from polydesk.web.admin.parts import part
 from polydesk.web.admin.rows import as_known
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 Row = dict[str, Any]
 MOST_ROWS = 2000
@@ -121,11 +122,6 @@ def _shown(one: Part, value: Any) -> str:
     if one.kind == "flag":
         return "1" if value else ""
     return "" if value is None else str(value).replace("\r", "").replace("\n", " ")
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
 
 
 _READ: Mapping[str, Callable[[str], Any]] = {"id": _id, "yaml": _yaml, "flag": lambda text: text == "1"}

@@ -5,11 +5,7 @@ from collections.abc import Mapping
 from polydesk.desk.configuration.entries import Entry
 from polydesk.desk.sending.example import example_text
 from polydesk.web.agent.page import Page
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
+from polydesk.web.texts import marked as _
 
 
 def text_example(page: Page, entry: Entry) -> Mapping[str, str]:

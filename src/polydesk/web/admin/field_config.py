@@ -12,14 +12,10 @@ from polydesk.kernel.patterns import PatternError, searching
 from polydesk.web.admin.inputs import Mistake, Widget
 from polydesk.web.admin.parts import part
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 Config = dict[str, Any]
 _NOTHING = object()
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
 
 
 @dataclass(frozen=True)

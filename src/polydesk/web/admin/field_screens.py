@@ -13,13 +13,9 @@ from polydesk.web.admin.entries import entry_id
 from polydesk.web.admin.field_uses import SHOWN, SHOWN_OR_NEEDED
 from polydesk.web.admin.inputs import Widget
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/dynamic-fields/{id}/screens"
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
 
 
 @dataclass(frozen=True)

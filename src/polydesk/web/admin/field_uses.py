@@ -5,12 +5,7 @@ from typing import Any
 
 from polydesk.web.admin.inputs import Widget
 from polydesk.web.agent.page import Page
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 _USES = {"0": _("not shown"), "1": _("shown"), "2": _("must be filled in")}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from polydesk.web.admin.inputs import Mistake, Widget
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 
 def _read(page: Page, key: str) -> list[int]:
@@ -15,11 +16,6 @@ def _read(page: Page, key: str) -> list[int]:
 
 def _show(ids: Iterable[int] | None) -> list[int]:
     return sorted(ids or ())
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
 
 
 IDS = Widget("ids", _read, _show, again=lambda page, key: [], template="admin/ids.html")

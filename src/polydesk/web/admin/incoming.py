@@ -9,16 +9,11 @@ from polydesk.desk.statistics.vital_signs import messages_by_state
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import entry_id
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/incoming-mail"
 MOST_SHOWN = 200_000
 """Bytes of a message that are shown."""
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 PLACE = Place(PATH, _("Incoming mail"), _("What became of each message, and how fetching goes."))
 STATES = (_("parked"), _("rejected"), _("received"), _("accepted"))

@@ -10,6 +10,7 @@ from polydesk.desk.configuration.document import parse_document
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.storable import storable
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 MAX_DIGITS = 15
 VALIDITIES = ("valid", "invalid", "invalid-temporarily")
@@ -154,11 +155,6 @@ def _as_rights(value: Mapping[str, Any] | None) -> dict[str, list[str]]:
 
 def _as_list(value: Any) -> list[str]:
     return list(value or ())
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
 
 
 TEXT = Widget("text", _text, _as_line)

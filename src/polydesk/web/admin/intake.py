@@ -6,12 +6,7 @@ from polydesk.web.admin.entry_rows import Part, Row, entry_rows
 from polydesk.web.admin.ids_input import IDS
 from polydesk.web.admin.inputs import FLAG, ONE_OF, TEXT, VALID, WORD, Input, name_input
 from polydesk.web.admin.kinds import Kind
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 _SECTIONS = {
     "template_id": ("templates", _("Answer with the template")),

@@ -8,12 +8,7 @@ from polydesk.web.admin.entries import pages_of
 from polydesk.web.admin.inputs import FLAG, NUMBER, ONE_OF, TEXT, VALID, Input, name_input
 from polydesk.web.admin.intake import FIELD_LISTS, FILTER_ACTIONS, FILTER_RULES, FORMS, HELP_TOPICS
 from polydesk.web.admin.kinds import Kind
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 TARGET = replace(
     TEXT,

@@ -5,11 +5,7 @@ import secrets
 from polydesk.web.admin.entries import pages_of
 from polydesk.web.admin.inputs import FLAG, ONE_OF, TEXT, VALID, Input
 from polydesk.web.admin.kinds import Kind
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
+from polydesk.web.texts import marked as _
 
 
 def _agent_key() -> str:

@@ -6,11 +6,7 @@ from typing import Any
 from polydesk.web.admin.inputs import Input, Widget
 from polydesk.web.agent.page import Page
 from polydesk.web.texts import LANGUAGES
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
+from polydesk.web.texts import marked as _
 
 
 def language_input(name: str, *, group: str = "") -> Input:

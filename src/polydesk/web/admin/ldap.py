@@ -10,14 +10,9 @@ from polydesk.desk.people.directory_sync import next_run, sync_people
 from polydesk.kernel.errors import Conflict
 from polydesk.web.admin.areas import Place
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/ldap"
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 PLACE = Place(PATH, _("LDAP directory"), _("People and groups that come from a directory."))
 

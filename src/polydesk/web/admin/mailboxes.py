@@ -16,12 +16,7 @@ from polydesk.web.admin.entries import entry_id, pages_of
 from polydesk.web.admin.inputs import FLAG, NUMBER, ONE_OF, PAIRS, TEXT, VALID, WORD, Input, name_input
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.agent.page import Page, View
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 _SERVER, _MAIL = _("Server"), _("What happens with its mail")
 KIND = Kind(

@@ -13,12 +13,7 @@ from polydesk.web.admin.inputs import Mistake, Widget
 from polydesk.web.admin.parts import part
 from polydesk.web.admin.state_types import STATE_TYPE_NAMES
 from polydesk.web.agent.page import Page
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 EVENT_NAMES: Mapping[str, Mapping[str, str]] = {
     _("From outside"): {

@@ -13,16 +13,11 @@ from polydesk.kernel.settings import SETTINGS, Settings
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import entry_id
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/outgoing-mail"
 MOST_SHOWN = 200_000
 """Bytes of a mail that are shown."""
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 PLACE = Place(PATH, _("Outgoing mail"), _("By which way mail leaves, and what waits or failed."))
 UNSENT = (_("queued"), _("sending"), _("failed"), _("held"))

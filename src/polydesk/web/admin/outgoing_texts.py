@@ -6,12 +6,7 @@ from polydesk.web.admin.inputs import LONG_TEXT, ONE_OF, TEXT, VALID, WORD, Inpu
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.notification_inputs import CONDITIONS, EVENTS, RECIPIENTS
 from polydesk.web.admin.variables import VARIABLES
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 SUBJECT = Input("subject", _("Subject"), TEXT)
 LETTER = Input("text", _("Text"), LONG_TEXT)

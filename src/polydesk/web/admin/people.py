@@ -21,12 +21,7 @@ from polydesk.web.admin.inputs import PASSWORD, RIGHTS, SEVERAL_OF, TEXT, VALID,
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.languages import language_input
 from polydesk.web.agent.page import Page
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 PERSON, ACCOUNT, RIGHTS_PART = _("Person"), _("Account"), _("Rights")
 

@@ -13,12 +13,7 @@ from polydesk.web.admin.inputs import FLAG, NUMBER, VALID, Input, name_input
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.rows import Column, rows_widget
 from polydesk.web.agent.page import Page
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 _MATCH = rows_widget((Column("header", _("Header")), Column("pattern", _("Pattern")), Column("not", _("Not"), "flag")))
 _SET = rows_widget((Column("header", _("Header")), Column("value", _("Value"))))

@@ -14,14 +14,9 @@ from polydesk.web.admin.areas import Place
 from polydesk.web.admin.service_problems import problem_text
 from polydesk.web.admin.uploads import download, sent_text
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/processes"
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 PLACE = Place(PATH, _("Processes"), _("Steps that tickets of a kind go through."))
 

@@ -27,11 +27,7 @@ from polydesk.web.admin.inputs import (
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.ticket_values import ESCALATION
 from polydesk.web.admin.variables import VARIABLES
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
+from polydesk.web.texts import marked as _
 
 
 def _tickets(look: Look) -> Mapping[int, int]:

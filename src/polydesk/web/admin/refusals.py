@@ -5,12 +5,7 @@ from collections.abc import Mapping
 
 from polydesk.kernel.errors import DeskError
 from polydesk.web.texts import Texts
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 _WORDS: Mapping[str, str] = {
     "configuration.taken": _("There is one like this already."),

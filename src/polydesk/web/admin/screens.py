@@ -18,13 +18,9 @@ from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.refusals import refusal_text
 from polydesk.web.admin.state_types import STATE_TYPE_NAMES
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/screens"
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
 
 
 def _ticks(words: Mapping[str, str]) -> Widget:

@@ -4,12 +4,7 @@ import re
 
 from polydesk.kernel.errors import DeskError
 from polydesk.web.texts import Texts
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 _WORDS = {
     "web_service.name": _("It needs a name of at most 200 characters."),

@@ -2,12 +2,7 @@
 
 from polydesk.web.admin import web_service, web_service_log, web_service_operation, web_services
 from polydesk.web.admin.areas import Area
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 AREA = Area(_("Interfaces"), (web_services.PLACE,))
 PAGES = (*web_services.PAGES, *web_service_operation.PAGES, *web_service_log.PAGES, *web_service.PAGES)

@@ -9,15 +9,10 @@ from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import LONGEST_ID, whole_number
 from polydesk.web.agent.account import client_name
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/sessions"
 PER_PAGE, LONGEST = 50, 200
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 WAYS = {
     "web session": _("Agents' pages"),

@@ -13,15 +13,10 @@ from polydesk.kernel.setting_kinds import Setting
 from polydesk.kernel.settings import SETTINGS, Settings, registered
 from polydesk.web.admin.areas import Place
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/settings"
 _GENERAL = "Desk"
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 PLACE = Place(PATH, _("Settings"), _("How the desk behaves, one value at a time."))
 KINDS = (_("yes or no"), _("number"), _("text"), _("list of texts"))

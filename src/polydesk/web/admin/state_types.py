@@ -1,10 +1,6 @@
 """What the types of states are called."""
 
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 STATE_TYPE_NAMES = {
     "new": _("new"),

@@ -7,11 +7,7 @@ from polydesk.web.admin.field_config import FIELD_CONFIG
 from polydesk.web.admin.field_screens import uses_of
 from polydesk.web.admin.inputs import CODE, FLAG, NUMBER, TEXT, VALID, WORD, Input
 from polydesk.web.admin.kinds import Kind
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
+from polydesk.web.texts import marked as _
 
 
 def _kept(entry: Entry) -> tuple[str, ...]:

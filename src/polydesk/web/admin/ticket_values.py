@@ -4,12 +4,7 @@ from polydesk.desk.configuration.entries import Entry
 from polydesk.web.admin.inputs import COLOUR, COMMENT, NUMBER, ONE_OF, SEVERAL_OF, VALID, WORD, Input, name_input
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.state_types import STATE_TYPE_NAMES
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 _GROUP = _("Escalation")
 _MINUTES = _("Minutes of working time; 0 is none.")

@@ -3,12 +3,7 @@
 from polydesk.web.admin import default_services, field_screens, screens, ticket_fields, ticket_values
 from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.entries import pages_of
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 KINDS = (*ticket_values.KINDS, *ticket_fields.KINDS)
 AREA = Area(_("Tickets"), (*(place_of(kind) for kind in KINDS), default_services.PLACE, screens.PLACE))

@@ -14,17 +14,12 @@ from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import whole_number
 from polydesk.web.admin.sessions import page_number
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/tokens"
 DAYS = ("30", "90", "365", "")
 LONGEST = 200
 PER_PAGE = 30
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 PLACE = Place(PATH, _("API tokens"), _("For programs that use /api/v1: limited to scopes, good until they expire."))
 

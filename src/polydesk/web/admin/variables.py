@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping
 
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 VARIABLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     _("Ticket"): (

@@ -27,16 +27,11 @@ from polydesk.web.admin.service_problems import line_of, problem_text
 from polydesk.web.admin.uploads import download
 from polydesk.web.admin.web_services import PATH
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 SCRIPT = "otobo/nph-genericinterface.pl"
 _AROUND = 2
 """Lines of a definition that are shown before and after the one that is wrong."""
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 HEADERS = (Column("name", _("Header")), Column("value", _("Value")))
 

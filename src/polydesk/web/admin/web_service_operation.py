@@ -30,12 +30,7 @@ from polydesk.web.admin.service_problems import problem_text
 from polydesk.web.admin.web_service import SCRIPT
 from polydesk.web.admin.web_services import PATH
 from polydesk.web.agent.page import Page
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
+from polydesk.web.texts import marked as _
 
 _HOW = (_("exact"), _("pattern"))
 assert _HOW == (EXACT, PATTERN)

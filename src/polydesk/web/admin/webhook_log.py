@@ -15,15 +15,10 @@ from polydesk.desk.webhooks.webhooks import find_webhook
 from polydesk.web.admin.entries import entry_id, whole_number
 from polydesk.web.admin.webhooks import PATH
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 LOG = f"{PATH}/{{id}}/deliveries"
 PER_PAGE, LONGEST_BODY = 50, 20_000
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 STATE_WORDS = {"pending": _("waits"), "delivered": _("was taken"), "failed": _("failed")}
 

@@ -29,15 +29,10 @@ from polydesk.web.admin.entries import MOST_CHOICES, entry_id
 from polydesk.web.admin.inputs import FLAG, NUMBER, PAIRS, SEVERAL_OF, TEXT, Input, Mistake
 from polydesk.web.admin.sessions import page_number
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 PATH = "/admin/webhooks"
 PER_PAGE = 50
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 PLACE = Place(PATH, _("Webhooks"), _("Who outside is told of what happens to tickets."))
 ALL_EVENTS = ("*", "ticket.*", *sorted(EVENT_NAMES))

@@ -25,15 +25,10 @@ from polydesk.desk.statistics.workings import (
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import entry_id
 from polydesk.web.agent.page import Page
+from polydesk.web.texts import marked as _
 
 OVERVIEW, JOBS = "/admin/system", "/admin/jobs"
 LATE_SECONDS = 300
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 OVERVIEW_PLACE = Place(OVERVIEW, _("System overview"), _("Version, database, and how each part is doing."))
 JOBS_PLACE = Place(JOBS, _("Jobs and deliveries"), _("What runs beside the requests, and what does not get through."))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from polydesk.desk.search.list_tickets import SortKey
+from polydesk.web.texts import marked as _
 
 PREFERENCE = "Columns::"
 """Before the key of the list whose columns are remembered."""
@@ -14,11 +15,6 @@ class Column:
     key: str
     name: str
     sort: SortKey
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
 
 
 COLUMNS = (

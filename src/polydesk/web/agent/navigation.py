@@ -12,16 +12,11 @@ from polydesk.desk.tickets.access import readable_queues
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.work import Look
 from polydesk.web.texts import Texts
+from polydesk.web.texts import marked as _
 
 KIND = "TicketView"
 """What saved searches are called that are lists of these pages."""
 SEPARATOR = "::"
-
-
-def _(text: str) -> str:
-    """Marks texts for the catalogues; they are put into the reader's words where they are shown."""
-    return text
-
 
 VIEW_NAMES: Mapping[View, str] = {
     View.MINE: _("My tickets"),
