@@ -2,15 +2,14 @@
 
 import gc
 
-gc.disable()  # what is loaded here stays: looking through it for garbage, again and again, was a fifth of the start
-
-from polydesk.cli.app import app  # noqa: E402  the line above is about this one
-
-gc.freeze()
-gc.enable()
+gc.disable()  # what is loaded at the start stays: looking through it for garbage, over and over, was a fifth of it
 
 
 def main() -> None:
+    from polydesk.cli.app import app  # worker processes load this file as well, and need no commands
+
+    gc.freeze()
+    gc.enable()
     app()
 
 

@@ -79,6 +79,7 @@ def _spare_the_garbage_collector() -> None:
     """What was made so far stays for good, and requests leave no cycles worth looking for all the time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 50)
 
 

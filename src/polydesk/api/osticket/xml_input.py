@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
-
 from polydesk.api.osticket.errors import Unreadable
 
 TEXT = ":text"
@@ -41,6 +39,8 @@ def decode_xml(body: bytes) -> dict[str, Any]:
 
 
 def _parsed(body: bytes) -> tuple[str, Any]:
+    from lxml import etree  # type: ignore[import-untyped]  # no types; late: not every worker is sent XML
+
     parser = etree.XMLParser(target=_Reader(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         result: tuple[str, Any] = etree.fromstring(body, parser)

@@ -5,9 +5,7 @@ parsers are worse; so a document is fed in small pieces, and goes on in a new pa
 """
 
 from collections.abc import Iterator
-from typing import Protocol
-
-from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+from typing import Any, Protocol
 
 _PIECE = 1024
 _MAX_OPEN = 512
@@ -54,7 +52,9 @@ def _pieces(text: str) -> Iterator[str]:
         begin = end
 
 
-def _parser(target: "_Target") -> etree.HTMLParser:
+def _parser(target: "_Target") -> Any:
+    from lxml import etree  # type: ignore[import-untyped]  # no types; late: not every worker comes upon HTML
+
     # huge_tree: no tree is built here, so libxml2's limits would only lose text
     return etree.HTMLParser(target=target, recover=True, no_network=True, huge_tree=True)
 
