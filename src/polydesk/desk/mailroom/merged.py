@@ -1,22 +1,13 @@
 """Messages of a ticket that is merged go with it."""
 
-from sqlalchemy import update
-
 from polydesk.desk.mailroom.models import MailMessage
+from polydesk.desk.tickets.merge_rows import go_along
 from polydesk.desk.tickets.side_events import TicketMerged
-from polydesk.kernel.among import among
 from polydesk.kernel.work import Work
 
 _TABLE = MailMessage.metadata.tables["mail_message"]
 
 
 def move_messages(work: Work, event: TicketMerged) -> None:
-    """The recorder of TicketMerged and of its undoing, which are recorded on both tickets; once is enough."""
-    if not event.is_main:
-        return
-    if event.goes_to == event.main_id:
-        moved = update(_TABLE).where(_TABLE.c.ticket_id == event.merged_id)
-        work.connection.execute(moved.values(ticket_id=event.main_id))
-    else:
-        back = update(_TABLE).where(_TABLE.c.ticket_id == event.main_id, among(_TABLE.c.article_id, "ids"))
-        work.connection.execute(back.values(ticket_id=event.merged_id), {"ids": event.article_ids})
+    """The recorder of TicketMerged, and of its undoing."""
+    go_along(work, _TABLE, event)

@@ -16,6 +16,8 @@ from polydesk.desk.tickets.models import (
     TimeAccounting,
     Watcher,
 )
+from polydesk.desk.tickets.side_events import TicketMerged
+from polydesk.kernel.among import among
 from polydesk.kernel.work import Work
 
 _ARTICLE = Article.metadata.tables["article"]
@@ -53,6 +55,20 @@ def renumber(work: Work, ticket_id: int) -> None:
     numbered = select(_ARTICLE.c.id, position).where(_ARTICLE.c.ticket_id == ticket_id).subquery("numbered")
     placed = update(_ARTICLE).where(_ARTICLE.c.id == numbered.c.id).values(number=numbered.c.position)
     work.connection.execute(placed)
+
+
+def go_along(work: Work, table: Any, event: TicketMerged) -> None:
+    """For recorders of TicketMerged elsewhere: rows with a `ticket_id` go with a merge, and back with its articles.
+
+    It is recorded on both tickets; once is enough.
+    """
+    if not event.is_main:
+        return
+    if event.goes_to == event.main_id:
+        _move(work, table, event.merged_id, event.main_id)
+    else:
+        back = update(table).where(table.c.ticket_id == event.main_id, among(table.c.article_id, "ids"))
+        work.connection.execute(back.values(ticket_id=event.merged_id), {"ids": event.article_ids})
 
 
 def _move(work: Work, table: Any, merged_id: int, main_id: int) -> None:
