@@ -25,6 +25,7 @@ def test_words_lead_to_tickets_with_the_words_marked(signed_in: Page, number: st
     signed_in.keyboard.type("walrus keyboard")
     with signed_in.expect_navigation():
         signed_in.keyboard.press("Enter")
+    signed_in.wait_for_selector(".excerpt mark")
     assert signed_in.locator(".excerpt mark").all_inner_texts() == ["walrus", "keyboard"]
     take_pictures(signed_in, "search")
     signed_in.click(".hit-title")

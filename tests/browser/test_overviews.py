@@ -15,6 +15,12 @@ def zebras(desk: Desk) -> None:
     opened(desk, title="Zebra in Europe", queue="Sales::Europe", state="pending reminder", priority_id=5)
 
 
+def _click(page: Page, what: str) -> None:
+    """What leads to another page, and wait until that is there."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 def _titles(page: Page) -> list[str]:
     return [text.strip() for text in page.locator("td.c-title a").all_inner_texts()]
 
@@ -22,13 +28,13 @@ def _titles(page: Page) -> list[str]:
 def test_filters_narrow_a_list_and_are_cleared_again(signed_in: Page) -> None:
     signed_in.goto("/views/all")
     signed_in.fill("#filter-q", "zebra")
-    signed_in.click("form.filters button")
+    _click(signed_in, "form.filters button")
     assert len(_titles(signed_in)) == 4
     signed_in.select_option("#filter-priority", label="5 very high")
-    signed_in.click("form.filters button")
+    _click(signed_in, "form.filters button")
     assert _titles(signed_in) == ["Zebra in Europe"]
     take_pictures(signed_in, "list")
-    signed_in.click("text=Clear")
+    _click(signed_in, "text=Clear")
     assert len(_titles(signed_in)) >= 4
 
 
@@ -37,13 +43,13 @@ def test_a_saved_filter_is_a_list_of_its_own_and_may_be_shared(signed_in: Page, 
     signed_in.click("summary:has-text('Save filter')")
     signed_in.fill("#filter-name", "Striped")
     signed_in.check("text=For all agents")
-    signed_in.click("form[action='/filters'] button")
+    _click(signed_in, "form[action='/filters'] button")
     assert signed_in.inner_text("h1") == "Striped"
     colleague = open_tab("agent2")
     colleague.goto("/")
-    colleague.click("nav.side >> text=Striped")
+    _click(colleague, "nav.side >> text=Striped")
     assert len(_titles(colleague)) == 4
-    signed_in.click("text=Forget filter")
+    _click(signed_in, "text=Forget filter")
     assert not signed_in.locator("nav.side >> text=Striped").count()
 
 
@@ -51,8 +57,8 @@ def test_columns_are_chosen_and_sorted_by(signed_in: Page) -> None:
     signed_in.goto("/views/open?q=zebra")
     signed_in.click("summary:has-text('Columns')")
     signed_in.locator(".choices >> text=Queue").check()
-    signed_in.click("form[action='/views/columns'] button")
-    signed_in.click("th >> text=Queue")
+    _click(signed_in, "form[action='/views/columns'] button")
+    _click(signed_in, "th >> text=Queue")
     assert signed_in.get_attribute("th.c-queue", "aria-sort") == "ascending"
     assert signed_in.locator("td.c-queue").all_inner_texts()[-1] == "Sales::Europe"
 
