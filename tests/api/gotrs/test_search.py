@@ -204,3 +204,17 @@ def test_bad_searches_are_not_kept(gotrs: Client) -> None:
         assert client.post("/api/v1/search/saved", sent).status == 400, sent
     assert client.get("/api/v1/search/saved/x").status == 400
     assert client.get(f"/api/v1/search/saved/{10**30}").status == 404
+
+
+def test_numbers_in_paths_are_written_in_digits(gotrs: Client) -> None:
+    client = gotrs.of(ADA)
+    number = saved(client)["id"]
+    assert client.get(f"/api/v1/search/saved/{number}").status == 200
+    for odd in (f"%0B{number}", f"%20{number}", f"+{number}", f"{number}_0", f"{number}.0", "x"):
+        assert client.get(f"/api/v1/search/saved/{odd}").status == 400, odd
+        assert gotrs.get(f"/api/v1/search/saved/{odd}").status == 401, odd
+
+
+def test_neither_of_two_filters_of_one_name_is_beyond_bounds(gotrs: Client) -> None:
+    beyond = {"name": "Lamps", "filters": {"age": 10**30}, "parameters": {"age": 1, "query": "lamp"}}
+    assert gotrs.of(ADA).post("/api/v1/search/saved", beyond).status == 400

@@ -1,11 +1,13 @@
 """A request that was let in: who calls, and the desk for them."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Request, Security
+from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
@@ -22,6 +24,7 @@ DESK = "polydesk.desk"
 """Where the scope of a request keeps its desk."""
 CLAIM = "polydesk.claim"
 """Where it keeps the claim on the key it was sent with, if any."""
+_NUMBER = re.compile("-?[0-9]+")
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="An access token, or an API token")
 _REFUSALS = {
     Role.ADMIN: "Admin access required",
@@ -70,7 +73,19 @@ class Door:
     roles: tuple[Role, ...]
 
     async def __call__(self, request: Request, _bearer: Annotated[Any, Security(_BEARER)]) -> Call:
-        return await _admit(request, self.scope, self.roles)
+        call = await _admit(request, self.scope, self.roles)
+        _refuse_odd_numbers(request)
+        return call
+
+
+def _refuse_odd_numbers(request: Request) -> None:
+    """What is a number in the path is written in digits: pydantic would take `1_0` and blanks around it as well."""
+    for one in request.scope["route"].dependant.path_params:
+        text = str(request.path_params.get(one.alias, ""))
+        if one.field_info.annotation is int and not _NUMBER.fullmatch(text):
+            raise RequestValidationError(
+                [{"type": "int_parsing", "loc": ("path", one.alias), "msg": "", "input": text}]
+            )
 
 
 async def knock(request: Request) -> None:

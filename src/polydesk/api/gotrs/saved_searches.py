@@ -72,8 +72,8 @@ class SearchWish(BaseModel):
     def _has_something(self) -> "SearchWish":
         if not self.name.strip() or not (self.query or self.parameters):
             raise ValueError("nothing to look for")
-        whole = {**self.filters, **(self.parameters or {})}
-        if not is_plain(whole, most_characters=LARGEST_FILTERS, depth=DEEPEST_FILTERS):
+        both = [self.filters, self.parameters or {}]  # not put together: the same name may stand in either
+        if not is_plain(both, most_characters=LARGEST_FILTERS, depth=DEEPEST_FILTERS + 1):
             raise ValueError("filters")
         return self
 
