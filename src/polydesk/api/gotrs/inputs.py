@@ -9,7 +9,8 @@ from polydesk.kernel.storable import storable
 
 Text = Annotated[str, AfterValidator(storable)]
 """As every database can hold it."""
-Name = Annotated[Text, Field(max_length=200)]
+Name = Annotated[str, Field(max_length=200), AfterValidator(storable)]
+"""As long as it was sent: what no database can hold counts before it is left out."""
 LARGEST_NUMBER = 9 * 10**18
 """Below 2^63, and the same whether a reader of JSON takes it for whole or for a fraction."""
 
