@@ -24,7 +24,6 @@ from polydesk.web.admin.inputs import (
     LINES,
     LONG_TEXT,
     ONE_OF,
-    PASSWORD,
     RIGHTS,
     SEVERAL_OF,
     TEXT,
@@ -34,12 +33,13 @@ from polydesk.web.admin.inputs import (
 )
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.languages import language_input
+from polydesk.web.admin.person_inputs import ACCOUNT, PERSON, password_input, person_inputs
 from polydesk.web.agent.page import Page
 from polydesk.web.texts import marked as _
 
 LATEST = 10
 
-COMPANY, PERSON, ADDRESS, CARE, ACCOUNT = _("Company"), _("Person"), _("Address"), _("Care"), _("Account")
+COMPANY, ADDRESS, CARE = _("Company"), _("Address"), _("Care")
 CUSTOMER_RIGHTS = ("ro", "rw")
 _ABOUT_RIGHTS = _("They count where groups of customers are turned on.")
 
@@ -132,11 +132,7 @@ CUSTOMER_USERS = Kind(
     _("New customer user"),
     ("login", "first_name", "last_name", "email", "customer_id", "valid"),
     (
-        Input("login", _("Login"), TEXT, required=True, fixed=True, group=PERSON),
-        Input("title", _("Title"), TEXT, group=PERSON),
-        Input("first_name", _("First name"), TEXT, group=PERSON),
-        Input("last_name", _("Last name"), TEXT, group=PERSON),
-        Input("email", _("E-mail"), TEXT, kind="email", group=PERSON),
+        *person_inputs(),
         Input("phone", _("Phone"), TEXT, kind="tel", group=PERSON),
         Input("mobile", _("Mobile"), TEXT, kind="tel", group=PERSON),
         Input("fax", _("Fax"), TEXT, kind="tel", group=PERSON),
@@ -158,13 +154,7 @@ CUSTOMER_USERS = Kind(
             group=COMPANY,
         ),
         *_address(),
-        Input(
-            "password",
-            _("New password"),
-            PASSWORD,
-            _("Empty: as it is. A new one ends all sessions and API tokens."),
-            group=ACCOUNT,
-        ),
+        password_input(),
         language_input("UserLanguage", group=ACCOUNT),
         replace(VALID, group=ACCOUNT),
         Input("services", _("Services"), SEVERAL_OF, section="services", group=ACCOUNT),

@@ -17,13 +17,14 @@ from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.entries import entry_id, pages_of
 from polydesk.web.admin.holders import PAGES as HOLDER_PAGES
 from polydesk.web.admin.holders import group_facts
-from polydesk.web.admin.inputs import PASSWORD, RIGHTS, SEVERAL_OF, TEXT, VALID, Input, name_input
+from polydesk.web.admin.inputs import RIGHTS, SEVERAL_OF, VALID, Input, name_input
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.languages import language_input
+from polydesk.web.admin.person_inputs import ACCOUNT, password_input, person_inputs
 from polydesk.web.agent.page import Page
 from polydesk.web.texts import marked as _
 
-PERSON, ACCOUNT, RIGHTS_PART = _("Person"), _("Account"), _("Rights")
+RIGHTS_PART = _("Rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,8 @@ AGENTS = Kind(
     _("New agent"),
     ("login", "first_name", "last_name", "email", "roles", "valid"),
     (
-        Input("login", _("Login"), TEXT, required=True, fixed=True, group=PERSON),
-        Input("title", _("Title"), TEXT, group=PERSON),
-        Input("first_name", _("First name"), TEXT, group=PERSON),
-        Input("last_name", _("Last name"), TEXT, group=PERSON),
-        Input("email", _("E-mail"), TEXT, kind="email", group=PERSON),
-        Input(
-            "password",
-            _("New password"),
-            PASSWORD,
-            _("Empty: as it is. A new one ends all sessions and API tokens."),
-            group=ACCOUNT,
-        ),
+        *person_inputs(),
+        password_input(),
         language_input("Web::Language", group=ACCOUNT),
         replace(VALID, group=ACCOUNT, about=_("Who is out of use cannot sign in; tickets keep the name.")),
         Input("roles", _("Roles"), SEVERAL_OF, section="roles", group=RIGHTS_PART),
