@@ -187,6 +187,7 @@ def test_what_the_customer_said_is_not_mailed_to_them(gotrs: Client, ticket: int
     [
         ({"subject": "empty"}, "Article body is required"),
         ({"body": " "}, "Article body is required"),
+        ({"body": "\0"}, "Article body is required"),
         ({"body": "x", "communication_channel_id": 99}, "Invalid communication channel"),
         ({"body": "x", "communication_channel_id": 0}, "Invalid communication channel"),
         ({"body": "x", "sender_type": "robot"}, "Invalid sender type"),
@@ -291,7 +292,15 @@ def test_files_are_mailed_with_their_article(gotrs: Client, ticket: int) -> None
 
 
 @pytest.mark.parametrize(
-    "file", [{"filename": "a"}, {"content": ""}, {**FILE, "content": "no base64"}, {**FILE, "filename": ""}, "x"]
+    "file",
+    [
+        {"filename": "a"},
+        {"content": ""},
+        {**FILE, "content": "no base64"},
+        {**FILE, "filename": ""},
+        {**FILE, "filename": "\0"},
+        "x",
+    ],
 )
 @ON_SQLITE
 def test_bad_files_are_refused(gotrs: Client, ticket: int, file: Any) -> None:

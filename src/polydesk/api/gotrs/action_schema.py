@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from polydesk.api.gotrs.inputs import EntryId, Text
+from polydesk.api.gotrs.inputs import STORABLE, EntryId, Text
 from polydesk.api.gotrs.ticket_schema import TICKET_EXAMPLE, Ticket
 
 MOST_TICKETS = 1000
@@ -31,7 +31,7 @@ class Assign(BaseModel):
 class Close(BaseModel):
     model_config = _shown(resolution="resolved", comment="toner replaced")
 
-    resolution: Annotated[Text, Field(max_length=200)] | None = Field(
+    resolution: Annotated[str, Field(max_length=200), STORABLE] | None = Field(
         None, description="successful (the default), resolved or fixed; anything else closes unsuccessfully"
     )
     comment: Text = Field("", description="Becomes an article the customer may read")

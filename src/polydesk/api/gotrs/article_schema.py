@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from polydesk.api.gotrs.inputs import AS_WHOLE, Text
+from polydesk.api.gotrs.inputs import AS_WHOLE, SOME_TEXT, STORABLE, Text
 
 ARTICLE_EXAMPLE: dict[str, Any] = {
     "id": 301,
@@ -101,8 +101,8 @@ class NewFile(BaseModel):
         },
     )
 
-    filename: Text = Field(min_length=1, max_length=250)
-    content_type: Text = Field("application/octet-stream", max_length=200)
+    filename: Annotated[str, Field(min_length=1, max_length=250, pattern=SOME_TEXT), STORABLE]
+    content_type: Annotated[str, Field(max_length=200), STORABLE] = "application/octet-stream"
     content: str = Field(description="The contents in base64")
 
 
@@ -117,7 +117,7 @@ class NewArticle(BaseModel):
         },
     )
 
-    body: Text = Field("", min_length=1)
+    body: Annotated[str, Field(min_length=1), STORABLE] = ""
     subject: Text | None = Field(None, description="Without it `Re: ` and the ticket's title")
     content_type: Text = Field("text/plain", description="text/plain or text/html, perhaps with a charset")
     article_type: ArticleType | None = Field(None, description="Without it note-internal, or note-external if visible")

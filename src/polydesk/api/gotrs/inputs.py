@@ -7,10 +7,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, RootModel, SkipVali
 
 from polydesk.kernel.storable import storable
 
-Text = Annotated[str, AfterValidator(storable)]
-"""As every database can hold it."""
-Name = Annotated[str, Field(max_length=200), AfterValidator(storable)]
-"""As long as it was sent: what no database can hold counts before it is left out."""
+STORABLE = AfterValidator(storable)
+"""For texts, after what bounds them: a text is as long as it was sent, whatever of it no database can hold."""
+Text = Annotated[str, STORABLE]
+Name = Annotated[str, Field(max_length=200), STORABLE]
+SOME_TEXT = r"[^\x00]"
+"""As a pattern: something is left of it."""
 LARGEST_NUMBER = 9 * 10**18
 """Below 2^63, and the same whether a reader of JSON takes it for whole or for a fraction."""
 

@@ -10,7 +10,7 @@ from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.auth import Role
 from polydesk.api.gotrs.call import Call, needs
 from polydesk.api.gotrs.errors import Refused
-from polydesk.api.gotrs.inputs import AS_WHOLE, EntryId, Name, Text
+from polydesk.api.gotrs.inputs import AS_WHOLE, STORABLE, EntryId, Name
 from polydesk.api.gotrs.paging import Pages
 from polydesk.api.gotrs.queue_shape import Queue, QueueStats, queue_shape, stats_shape
 from polydesk.api.gotrs.schemas import PageOf, Success, refusals
@@ -61,8 +61,8 @@ class QueueWish(BaseModel):
     )
     follow_up_id: EntryId = Field(FOLLOW_UP_POSSIBLE, description="1: possible, 2: rejected, 3: makes a new ticket")
     follow_up_lock: Annotated[bool, Field(strict=True)] | Annotated[int, Field(strict=True, ge=0, le=1), AS_WHOLE] = 0
-    comments: Annotated[Text, Field(max_length=10_000)] | None = None
-    comment: Annotated[Text, Field(max_length=10_000)] | None = Field(None, description="The same as comments")
+    comments: Annotated[str, Field(max_length=10_000), STORABLE] | None = None
+    comment: Annotated[str, Field(max_length=10_000), STORABLE] | None = Field(None, description="The same as comments")
     group_access: list[EntryId] = Field(
         [], max_length=100, description="A queue belongs to one group: that of group_id"
     )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from polydesk.api.gotrs.answers import ok
 from polydesk.api.gotrs.call import Call, needs
 from polydesk.api.gotrs.errors import Refused
-from polydesk.api.gotrs.inputs import Name, PlainObject, Text, is_plain
+from polydesk.api.gotrs.inputs import STORABLE, Name, PlainObject, is_plain
 from polydesk.api.gotrs.moments import moment
 from polydesk.api.gotrs.paging import Pages
 from polydesk.api.gotrs.schemas import PageOf, Success, refusals
@@ -62,10 +62,10 @@ class SearchWish(BaseModel):
     )
 
     name: Annotated[Name, Field(min_length=1)]
-    query: Annotated[Text, Field(max_length=1000)] | None = Field(None, description="What to look for")
+    query: Annotated[str, Field(max_length=1000), STORABLE] | None = Field(None, description="What to look for")
     parameters: PlainObject | None = Field(None, description="Instead of query and filters, as one object")
     filters: PlainObject = Field({}, description=_FILTERS)
-    type: Annotated[Text, Field(max_length=40)] = "TicketSearch"
+    type: Annotated[str, Field(max_length=40), STORABLE] = "TicketSearch"
     is_public: bool = Field(False, strict=True)
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from polydesk.api.gotrs.inputs import EntryId, Text
+from polydesk.api.gotrs.inputs import STORABLE, EntryId, Text
 from polydesk.desk.tickets.open import LONGEST_TITLE
 from polydesk.kernel.storable import storable
 
@@ -21,7 +21,7 @@ Title = Annotated[
 ]
 NewTitle = Annotated[Text, Field(json_schema_extra={"pattern": r"[^\s\x00]"})]
 """What is wrong with it is said in words of its own, see change_ticket.py."""
-Customer = Annotated[Text, StringConstraints(max_length=200)]
+Customer = Annotated[str, Field(max_length=200), STORABLE]
 _OWNER = "The same as user_id"
 
 

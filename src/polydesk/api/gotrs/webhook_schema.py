@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from polydesk.api.gotrs.inputs import AS_WHOLE, EntryId, Text
+from polydesk.api.gotrs.inputs import AS_WHOLE, STORABLE, EntryId
 from polydesk.api.gotrs.moments import moment
 from polydesk.desk.webhooks.webhooks import RETRY_INTERVAL, TIMEOUT, WebhookEntry
 from polydesk.desk.webhooks.wishes import (
@@ -50,7 +50,7 @@ _SHOWN: dict[str, Any] = {
 }
 _SECRET = "whsec_2f0e9d7c1c1c0f5f6f106f1c9a528a444f0e9d7c1c1c0f5f6f106f1c9a528a44"  # noqa: S105  an example
 
-WebhookName = Annotated[Text, Field(min_length=1, max_length=LONGEST_NAME)]
+WebhookName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), STORABLE]
 Url = Annotated[str, Field(min_length=1, max_length=LONGEST_URL, description="https://…")]
 Events = Annotated[
     list[Annotated[str, Field(max_length=60)]],
@@ -71,7 +71,7 @@ class WebhookFilters(BaseModel):
 
 
 class _Options(BaseModel):
-    description: Annotated[Text, Field(max_length=LONGEST_TEXT)] | None = None
+    description: Annotated[str, Field(max_length=LONGEST_TEXT), STORABLE] | None = None
     headers: Headers | None = Field(None, repr=False)
     filters: WebhookFilters | None = None
     retry_count: Number | None = Field(None, description="Tries after the first; as the desk's setting says unless set")
