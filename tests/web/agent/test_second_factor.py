@@ -183,6 +183,7 @@ class TestDesksThatWantOneOfEverybody:
         for path in ("/", "/account", "/views/all", "/search?q=x"):
             assert ada.get(path).headers["location"] == PAGE
         assert ada.get("/views/counts").status_code == 204
+        assert ada.get("/stream").status_code == 403
         assert "wants a second factor" in ada.get(PAGE).text
 
     def test_with_one_everything_is_there(self, ada: Browser) -> None:

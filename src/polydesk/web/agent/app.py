@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from polydesk.desk.access.factors import has_to_set_up
 from polydesk.desk.access.form_tokens import is_form_token
-from polydesk.desk.access.sessions import WEB_SESSIONS
+from polydesk.desk.access.sessions import WEB_SESSIONS, Session
 from polydesk.desk.desk import Desk
 from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.request import RequestDesk
@@ -27,12 +27,12 @@ from polydesk.web.agent.cookies import NAME
 from polydesk.web.agent.onlookers import Onlooker, Onlookers
 from polydesk.web.agent.page import Page, View
 from polydesk.web.agent.routes import PAGES, UNATTENDED, VISITS
+from polydesk.web.agent.sent_forms import MOST_FILES, SMALL, is_small, largest_form, read_form
 from polydesk.web.agent.visit import Visit
 from polydesk.web.rendering import STATIC
 
 OPERATION = "polydesk.operation"
 """Where the scope of a request says what was asked for."""
-LARGEST_FORM = 60_000_000
 SAFE_METHODS = frozenset(("GET", "HEAD"))
 STATUSES: dict[type[DeskError], int] = {NotFound: 404, Forbidden: 403, Invalid: 422, Conflict: 409, Unavailable: 503}
 CSP = (
@@ -61,7 +61,7 @@ class AgentPages:
         routes = [
             *(Route(path, self._public(visit), methods=[method]) for method, path, visit in VISITS),
             Route(stream.PATH, self._stream, methods=["GET"]),
-            *(Route(path, self._endpoint(view, f"{method} {path}"), methods=[method]) for method, path, view in PAGES),
+            *(Route(path, self._endpoint(view), methods=[method]) for method, path, view in PAGES),
         ]
         router = Router(routes=routes, redirect_slashes=True)
         router.mount("/static", _Static(directory=STATIC))
@@ -88,7 +88,7 @@ class AgentPages:
             if request.method not in SAFE_METHODS:
                 if not is_from_own_pages(request.headers, if_silent=False):
                     return Response("Cross-site sign-in is refused.", 403)
-                form = await request.form(max_files=0)
+                form = await read_form(request, most_bytes=SMALL, most_files=0)
             return await self._in_a_thread(request, lambda desk: view(Visit(request, desk, form)))
 
         return endpoint
@@ -96,45 +96,55 @@ class AgentPages:
     async def _stream(self, request: Request) -> Response:
         """Whose it is was settled by the time it starts; nothing is held open while it waits."""
         request.scope[OPERATION] = "GET /stream"
-        token, address = request.cookies.get(NAME, ""), request.client.host if request.client else ""
         found: list[Onlooker] = []
 
         def look_for(desk: RequestDesk) -> Response:
-            session = WEB_SESSIONS.find(desk.look(), token, remote_address=address) if token else None
+            session = _session(request, desk)
             if session is None or not isinstance(session.actor, AgentActor):
                 return Response(status_code=401)
+            if has_to_set_up(desk.look(), session.actor, session.signed_in_by):
+                return Response(status_code=403)
             ticket = presence.read_ticket(request.query_params.get("ticket", ""))
-            found.append(Onlooker(session.actor, token, address, ticket))
+            found.append(Onlooker(session.actor, request.cookies[NAME], _address(request), ticket))
             return Response()
 
         refused = await self._in_a_thread(request, look_for)
         return stream.stream(self._onlookers, found[0]) if found else refused
 
-    def _endpoint(self, view: View, name: str) -> Callable[[Request], Awaitable[Response]]:
+    def _endpoint(self, view: View) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
-            request.scope[OPERATION] = (
-                f"{request.method} {request.scope['route'].path}" if "route" in request.scope else ""
-            )
-            sent = {}
-            if request.method not in SAFE_METHODS:
-                if not is_from_own_pages(request.headers, if_silent=False):
-                    return Response("Cross-site requests are refused.", 403)
-                sent = {"form": await request.form(max_files=50, max_part_size=LARGEST_FORM)}
+            request.scope[OPERATION] = f"{request.method} {request.scope['route'].path}"
+            if request.method in SAFE_METHODS:
+                return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, {}))
+            if not is_from_own_pages(request.headers, if_silent=False):
+                return Response("Cross-site requests are refused.", 403)
+            room = SMALL if is_small(request) else await self._room_for(request)
+            form = await read_form(request, most_bytes=room, most_files=MOST_FILES)
             try:
-                return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, sent))
+                return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, {"form": form}))
             finally:
-                await request.close()  # lets go of files that were sent
+                await form.close()  # lets go of files that were sent
 
         return endpoint
+
+    async def _room_for(self, request: Request) -> int:
+        """How many bytes are taken from whoever sends this."""
+        room = [SMALL]
+
+        def look_for(desk: RequestDesk) -> Response:
+            if _session(request, desk):
+                room.append(largest_form(desk.look()))
+            return Response()
+
+        await self._in_a_thread(request, look_for)
+        return room[-1]
 
     def end_streams(self) -> None:
         """The server is about to stop, and waits for whoever is still being answered."""
         self._onlookers.end()
 
     def _answer(self, view: View, request: Request, desk: RequestDesk, sent: dict[str, Any]) -> Response:
-        token = request.cookies.get(NAME, "")
-        address = request.client.host if request.client else ""
-        session = WEB_SESSIONS.find(desk.look(), token, remote_address=address) if token else None
+        token, session = request.cookies.get(NAME, ""), _session(request, desk)
         if session is None or not isinstance(session.actor, AgentActor):
             is_unattended = request.url.path in UNATTENDED  # nobody is taken away from what they are writing
             return Response(status_code=204) if is_unattended else sign_in.to_sign_in(request)
@@ -154,10 +164,8 @@ class AgentPages:
             return page.show("agent/problem.html", status, problem=error.code)
 
     async def _in_a_thread(self, request: Request, step: Callable[[RequestDesk], Response]) -> Response:
-        address = request.client.host if request.client else ""
-
         def run() -> Response:
-            with RequestDesk(self._desk, address) as desk:
+            with RequestDesk(self._desk, _address(request)) as desk:
                 try:
                     return step(desk)
                 except Exception:  # noqa: BLE001  the last line of defence
@@ -165,6 +173,15 @@ class AgentPages:
                     return Response("Something went wrong here. It was written down.", 500)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+
+def _session(request: Request, desk: RequestDesk) -> Session | None:
+    token = request.cookies.get(NAME, "")
+    return WEB_SESSIONS.find(desk.look(), token, remote_address=_address(request)) if token else None
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 class _Static(StaticFiles):
