@@ -65,6 +65,7 @@ PARTS = {
     "/admin/web-services/{id}/export": "a file",
     "/admin/web-services/{id}/wadl": "a file",
     "/admin/processes/{entity}/export": "a file",
+    "/admin/templates/{id}/files/{file}": "a file",
     "/tickets/{id:int}/numbers": "a part",
 }
 """What is not shown as a page of its own."""
@@ -140,7 +141,7 @@ def _places_in_lists(desk: Desk) -> dict[str, str]:
     def first_in_list(before: str, _name: str) -> str:
         if before not in places:
             links = re.findall(f'href="{re.escape(before)}([^/"?#]+)"', browser.get(before.rstrip("/")).text)
-            places[before] = next((one for one in links if one != "new"), "1")
+            places[before] = next((one for one in links if one not in ("new", "log")), "1")
         return places[before]
 
     for path in paths():

@@ -7,6 +7,7 @@ from polydesk.desk.services.communications import (
     clear_log,
     find_communication,
     list_communications,
+    logged_operations,
 )
 from polydesk.desk.services.debugger_log import Content, log_communication
 from polydesk.desk.services.queries import find_service
@@ -59,15 +60,21 @@ def test_what_cannot_be_is_refused(desk: Desk) -> None:
 def test_communications_are_filtered_and_cleared(desk: Desk) -> None:
     with desk.work() as work:
         log_communication(work, 2, "192.0.2.1", [Content("debug", "in", "x"), Content("error", "bad", "y")])
-        log_communication(work, 2, "192.0.2.2", [Content("debug", "in", "x")])
+        log_communication(work, 2, "192.0.2.2", [Content("debug", "in", "50% ÄRGER")], operation="Get")
         log_communication(work, 3, "192.0.2.1", [Content("debug", "of another", "")])
     with desk.look() as look:
-        good, bad = list_communications(look, 2, LogFilter())
+        good, bad = list_communications(look, LogFilter(service_id=2))
         assert (good.lines, good.has_failed, bad.lines, bad.has_failed) == (1, False, 2, True)
-        assert list_communications(look, 2, LogFilter(failed=True)) == [bad]
-        assert list_communications(look, 2, LogFilter(failed=False)) == [good]
-        assert list_communications(look, 2, LogFilter(remote_address="192.0.2.2")) == [good]
-        assert list_communications(look, 2, LogFilter(since=look.now, until=bad.create_time, limit=1)) == []
+        assert list_communications(look, LogFilter(service_id=2, failed=True)) == [bad]
+        assert list_communications(look, LogFilter(service_id=2, failed=False)) == [good]
+        assert list_communications(look, LogFilter(service_id=2, remote_address="192.0.2.2")) == [good]
+        assert list_communications(look, LogFilter(service_id=2, since=look.now, until=bad.create_time, limit=1)) == []
+        for wanted in (LogFilter(operation="Get"), LogFilter(text="0% ärg"), LogFilter(remote_address="192.0.2.2")):
+            assert list_communications(look, wanted) == [good]
+        assert list_communications(look, LogFilter(text="0_")) == []
+        assert list_communications(look, LogFilter(service_id=2, before=good.id)) == [bad]
+        assert len(list_communications(look, LogFilter(remote_address="192.0.2."))) == 3
+        assert logged_operations(look) == logged_operations(look, 2) == ["Get"] and not logged_operations(look, 3)
         shown, lines = find_communication(look, 2, bad.id)
         assert shown == bad and [line.subject for line in lines] == ["in", "bad"]
         with pytest.raises(NotFound):
@@ -75,4 +82,6 @@ def test_communications_are_filtered_and_cleared(desk: Desk) -> None:
     with desk.work() as work:
         assert clear_log(work, 2) == 2
     with desk.look() as look:
-        assert not list_communications(look, 2, LogFilter()) and list_communications(look, 3, LogFilter())
+        assert not list_communications(look, LogFilter(service_id=2)) and list_communications(
+            look, LogFilter(service_id=3)
+        )

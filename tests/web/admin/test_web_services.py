@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from polydesk.desk.audit.entries import AuditFilter, list_audit
 from polydesk.desk.desk import Desk
 from polydesk.desk.services.debugger_log import Content, log_communication
 from polydesk.desk.services.definition import parse_definition
@@ -11,6 +12,7 @@ from polydesk.desk.services.queries import export_service, list_services
 from polydesk.desk.services.registry import WebServices
 from polydesk.desk.services.save_service import create_service
 from polydesk.desk.services.versions import list_versions
+from tests.api.client import Client
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.admin.form_fields import fields_of
 from tests.web.agent.client import Browser
@@ -164,12 +166,16 @@ def test_the_debugger_shows_filters_and_forgets(root: Browser, world: Desk) -> N
     path = made(world)
     number = int(path.rpartition("/")[2])
     with world.work() as work:
-        log_communication(work, number, "192.0.2.1", [Content("error", "bad", "<script>x</script>")])
+        log_communication(work, number, "192.0.2.1", [Content("error", "bad", "<script>x</script>")], operation="Get")
         log_communication(work, number, "192.0.2.2", [Content("debug", "in", "all well")])
     page = root.get(f"{path}/log?outcome=failed").text
     assert "192.0.2.1" in page and "192.0.2.2" not in page
     assert "192.0.2.1" not in root.get(f"{path}/log?address=192.0.2.2&since=2020-01-01T00:00&limit=20").text
+    for asked in ("operation=Get", "q=SCRIPT", "address=192.0.2.1"):
+        page = root.get(f"{path}/log?{asked}").text
+        assert "192.0.2.1" in page and "192.0.2.2" not in page
     assert root.get(f"{path}/log?since=yesterday").status_code == 422
+    page = root.get(f"{path}/log?outcome=failed").text
     link = page.partition(f'href="{path}/log/')[2].partition('"')[0]
     detail = root.get(f"{path}/log/{link}").text
     assert "&lt;script&gt;" in detail and "<script>x" not in detail
@@ -178,16 +184,94 @@ def test_the_debugger_shows_filters_and_forgets(root: Browser, world: Desk) -> N
     assert "192.0.2.1" not in root.get(f"{path}/log").text
 
 
+def test_links_of_the_debugger_keep_what_was_asked_for(root: Browser, world: Desk) -> None:
+    path = made(world)
+    number = int(path.rpartition("/")[2])
+    with world.work() as work:
+        for _ in range(21):
+            log_communication(work, number, "192.0.2.1", [Content("error", "bad", "x")], operation="Get")
+        log_communication(work, 2, "192.0.2.3", [Content("error", "bad", "x")])
+    page = root.get(f"{PATH}/log?service={number}&q=bad&limit=20").text
+    assert page.count("192.0.2.1</a>") == 20 and "192.0.2.3" not in page
+    older = page.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
+    assert "q=bad" in older and f"service={number}" in older
+    assert root.get(older).text.count("192.0.2.1</a>") == 1
+    link = page.partition(f'href="{path}/log/')[2].partition('"')[0].replace("&amp;", "&")
+    assert "q=bad" in root.get(f"{path}/log/{link}").text
+    assert "192.0.2.3" in root.get(f"{PATH}/log").text
+
+
+def test_who_is_called_is_in_the_debugger(root: Browser, world: Desk) -> None:
+    """At any threshold: here, which has errors only."""
+    Client(world).create({"UserLogin": "agent1", "Password": "wrong"})
+    assert "with errors</strong>" in root.get(f"{PATH}/log?operation=TicketCreate").text
+    assert "Nothing was found" in root.get(f"{PATH}/log?operation=TicketUpdate").text
+
+
+def test_statements_of_the_debugger_do_not_grow_with_its_log(root: Browser, world: Desk) -> None:
+    path = made(world)
+    counts = []
+    for more in (1, 30):
+        with world.work() as work:
+            for _ in range(more):
+                log_communication(work, int(path.rpartition("/")[2]), "192.0.2.1", [Content("error", "bad", "x")])
+        root.get(f"{PATH}/log")
+        with counted(world) as statements:
+            assert root.get(f"{PATH}/log?q=bad&outcome=failed").status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 8
+
+
+def test_a_service_that_is_in_use_is_deleted_by_its_name_only(root: Browser, world: Desk) -> None:
+    path = made(world)
+    number = int(path.rpartition("/")[2])
+    with world.work() as work:
+        log_communication(work, number, "192.0.2.1", [Content("error", "bad", "x")])
+    page = root.get(f"{path}/delete").text
+    assert "/Webservice/Acme/" in page and "in use" in page
+    form = fields_of(page, f"{path}/delete")
+    assert root.post(f"{path}/delete", form | {"name": "acme"}).status_code == 409
+    assert root.post(f"{path}/delete", form | {"name": "Acme"}).status_code == 303
+    assert root.get(path).status_code == 404 and root.get(f"{path}/log").status_code == 404
+    with world.look() as look:
+        assert look.config(WebServices).named("Acme") is None and not list_versions(look, number)
+        [entry] = list_audit(look, AuditFilter(action="web_services.delete"), offset=0, limit=9)[0]
+    assert entry.old_values == {"name": "Acme", "valid": True, "versions": 1, "communications": 1}
+
+
+def test_a_service_out_of_use_is_deleted_as_it_was_seen(root: Browser, world: Desk) -> None:
+    path = made(world)
+    form = fields_of(root.get(path).text, path)
+    root.post(path, form | {"valid": "0"})
+    seen = fields_of(root.get(f"{path}/delete").text, f"{path}/delete")
+    root.post(path, form | {"valid": "0", "max_length": "7", "version": ""})
+    assert root.post(f"{path}/delete", seen).status_code == 409
+    assert root.post(f"{path}/delete", fields_of(root.get(f"{path}/delete").text, f"{path}/delete")).status_code == 303
+
+
+def test_a_service_that_came_with_the_desk_is_made_again_from_the_ready_ones(root: Browser, world: Desk) -> None:
+    with world.look() as look:
+        number = next(one.id for one in list_services(look) if one.name == "OTOBO")
+    assert "came with the desk" in root.get(f"{PATH}/{number}/delete").text
+    assert root.post(f"{PATH}/{number}/delete", {"name": "OTOBO"}).status_code == 303
+    with world.look() as look:
+        assert look.config(WebServices).named("OTOBO") is None
+    assert root.post(f"{PATH}/new", {"name": "OTOBO", "begin": "ready:OTOBO"}).status_code == 303
+    with world.look() as look:
+        assert look.config(WebServices).named("OTOBO")
+
+
 def test_stored_cross_site_scripting(root: Browser, world: Desk) -> None:
     """What an imported file says is text on every page."""
     hostile = VENDORS.replace("An export", "<script>x</script>").replace("Ticket::TicketGet", "'<script>x</script>'")
     path = made(world, hostile, "<script>x</script>")
-    for page in (PATH, f"{PATH}/new", path, f"{path}/operation?name=Get", f"{path}/yaml", f"{path}/versions"):
+    own = (f"{path}{end}" for end in ("", "/operation?name=Get", "/yaml", "/versions", "/delete"))
+    for page in (PATH, f"{PATH}/new", f"{PATH}/log", *own):
         answer = root.get(page)
         assert answer.status_code == 200 and "<script>x" not in answer.text, page
 
 
-@pytest.mark.parametrize("page", ["", "/operation?name=Get", "/yaml", "/versions", "/log"])
+@pytest.mark.parametrize("page", ["", "/operation?name=Get", "/yaml", "/versions", "/log", "/delete"])
 def test_a_page_costs_few_statements(root: Browser, world: Desk, page: str) -> None:
     path = made(world)
     root.get(path)

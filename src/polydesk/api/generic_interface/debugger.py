@@ -22,6 +22,8 @@ class Debugger:
     """Collects contents while the request runs. They are masked at its end, when all secrets are known."""
 
     threshold: InitVar[str]
+    operation: str = field(default="", init=False)
+    """The name of what was called, once it is known."""
     _notes: list[tuple[str, str, Any]] = field(default_factory=list)
     _seen: list[Any] = field(default_factory=list)
 

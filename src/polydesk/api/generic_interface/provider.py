@@ -104,7 +104,8 @@ class Provision:
             if self._service and self.has_log:
                 with self._desk.work() as work:
                     address = self._request.remote_address
-                    log_communication(work, self._service.id, address, self._debugger.masked())
+                    contents, operation = self._debugger.masked(), self._debugger.operation
+                    log_communication(work, self._service.id, address, contents, operation=operation)
         except Exception:  # noqa: BLE001  the answer stands, with or without its log
             self._crash()
         finally:
@@ -177,6 +178,7 @@ def _call(
     if found is None:
         raise TransportError(500, no_route_message(target, request.whole_path))
     name, route_params = found
+    debugger.operation = name
     debugger.note("debug", f"Detected operation '{name}'")
     received = _received(request, service, route_params)
     data, envelope = without_envelope(service, received)

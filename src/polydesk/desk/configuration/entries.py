@@ -15,6 +15,7 @@ from polydesk.desk.configuration.load import load_configuration
 from polydesk.desk.configuration.names import Names
 from polydesk.desk.configuration.section import Section
 from polydesk.kernel.errors import Conflict, NotFound
+from polydesk.kernel.holding import holds_text
 from polydesk.kernel.work import Look, Work
 
 Entry = dict[str, Any]
@@ -66,17 +67,10 @@ def count_entries(look: Look, section_name: str, *, text: str = "", only_valid: 
 def _wanted(look: Look, section: Section, text: str, *, only_valid: bool) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if text:
-        wanted.append(or_(*(_holds(look, one, text) for one in _texts(section))))
+        wanted.append(or_(*(holds_text(look, one, text) for one in _texts(section))))
     if only_valid and "valid" in section.known_keys:
         wanted.append(section.table.c.valid == VALID)
     return wanted
-
-
-def _holds(look: Look, column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
-    """In any case. SQLite's own LIKE knows ASCII only, but is much faster than the lower() that knows all letters."""
-    if look.is_sqlite and text.isascii():
-        return column.contains(text, autoescape=True)
-    return func.lower(column).contains(text.lower(), autoescape=True)
 
 
 def _ordered_by(section: Section) -> ColumnElement[Any]:

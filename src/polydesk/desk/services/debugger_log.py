@@ -21,13 +21,16 @@ class Content:
     content: str
 
 
-def log_communication(work: Work, service_id: int, remote_address: str, contents: Sequence[Content]) -> None:
+def log_communication(
+    work: Work, service_id: int, remote_address: str, contents: Sequence[Content], *, operation: str = ""
+) -> None:
     """Keep what one request had to say, under a communication id of its own."""
     row = insert(_ENTRY).values(
         communication_id=secrets.token_hex(16),
         remote_address=remote_address[:60],
         web_service_id=service_id,
         create_time=work.now,
+        operation=operation[:200],
     )
     entry_id = work.connection.execute(row.returning(_ENTRY.c.id)).scalar_one()
     for one in contents:

@@ -36,6 +36,8 @@ class DebuggerEntry(Base):
     remote_address: Mapped[str] = mapped_column(String(60))
     web_service_id: Mapped[Ref]
     create_time: Mapped[Moment]
+    operation: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Empty where none was found."""
 
     __table_args__ = (Index("ix_debugger_entry_service", "web_service_id", "id"),)
 

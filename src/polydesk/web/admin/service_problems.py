@@ -11,6 +11,7 @@ _WORDS = {
     "web_service.taken": _("There is one of this name already."),
     "web_service.operation_taken": _("There is an operation of this name already."),
     "web_service.changed_meanwhile": _("Somebody else has changed this meanwhile. Please open it again."),
+    "web_service.in_use": _("It is in use. Please type its name to delete it all the same."),
     "configuration.not_utf8": _("This file is no text in UTF-8."),
 }
 _LINE = re.compile(r"line (\d{1,7})")

@@ -134,6 +134,11 @@ def _changed(page: Page, service_id: int, definition: str, **more: Any) -> str:
     return ""
 
 
+def address_of(page: Page, stored: StoredService) -> str:
+    """Where its operations are called."""
+    return f"{page.request.base_url}{SCRIPT}/Webservice/{quote(stored.name, safe='')}"
+
+
 def _general(page: Page, before: General) -> General:
     description = page.text("description").replace("\r\n", "\n")
     return General(
@@ -170,7 +175,7 @@ def _show(
         header_columns=HEADERS,
         operations=operations,
         thresholds=THRESHOLDS,
-        base_path=f"{page.request.base_url}{SCRIPT}/Webservice/{quote(stored.name, safe='')}",
+        base_path=address_of(page, stored),
         problem=problem,
         field=field,
         saved=page.parameter("saved")[:20],

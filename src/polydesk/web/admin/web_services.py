@@ -41,6 +41,7 @@ def listed(page: Page) -> Response:
         services=list_services(look),
         served={one.id: one for one in served},
         saved=page.parameter("saved")[:20],
+        gone=page.parameter("gone")[:20],
     )
 
 
