@@ -80,6 +80,11 @@ DESK_SETTINGS = (
         100,
         "The same for one address of the internet, whatever the login; addresses of private networks are left out.",
     ),
+    Setting(
+        "SignIn::PasswordAloneForAPIs",
+        False,
+        "The Generic Interface and /api/v1 take the password alone of those, too, who have set up a second factor.",
+    ),
     Setting("AuthTwoFactorModule", "TOTP", "The second factor of agents who have a secret.", ("", "TOTP")),
     Setting(
         "AuthTwoFactorModule::AllowEmptySecret",

@@ -18,6 +18,7 @@ from polydesk.api.gotrs.people import Shown, shown
 from polydesk.api.gotrs.schemas import Success, refusals
 from polydesk.api.gotrs.tokens import Claims, Kind, read, sign
 from polydesk.desk.access.pairs import PAIRS, Pair, open_pair, renew_pair
+from polydesk.desk.access.password_alone import by_password_alone
 from polydesk.desk.access.signing import SigningKey, key_for_signing
 from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.people.audit_sign_in import audit_sign_in, audit_sign_out
@@ -75,12 +76,14 @@ def login(request: Request, credentials: Login) -> Response:
 
 
 def sign_in(request: Request, credentials: Login, *, customers_only: bool = False) -> dict[str, Any]:
-    """Raises TooManyFailures, and Refused with 400 or 401; which of login and password was wrong is not said."""
+    """Raises TooManyFailures, and Refused with 400 or 401; which of login and password was wrong is not said, nor
+    that a second factor is missing.
+    """
     name, address = credentials.name, _address(request)
     if not name:
         raise Refused(400, "Invalid login request: missing login")
-    desk = desk_of(request)
-    signed_in = let_in(desk, name, credentials.password, (sign_in_customer,) if customers_only else ANYBODY)
+    desk, checks = desk_of(request), (sign_in_customer,) if customers_only else ANYBODY
+    signed_in = let_in(desk, name, credentials.password, by_password_alone(desk, checks))
     if signed_in is None:
         raise Refused(401, "Invalid credentials", code="core:invalid_credentials")
     with desk.work(signed_in.actor) as work:
