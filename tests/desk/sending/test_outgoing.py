@@ -1,5 +1,7 @@
 """The queue of outgoing mail: who is tried when, what may be sent again, and what is forgotten."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -128,3 +130,20 @@ def test_done_mail_is_forgotten_after_a_while_and_waiting_mail_is_not(world: Des
     assert state(world, waiting)[0] == "queued"
     with world.look() as look:
         assert list(look.connection.execute(select(MAIL.c.id)).scalars()) == [waiting]
+
+
+def test_what_somebody_is_about_to_send_is_not_queued_once_more(world: Desk) -> None:
+    mail_id = queued(world)
+
+    def again() -> None:
+        with world.work() as work:
+            send_again(work, mail_id)
+
+    with ThreadPoolExecutor(1) as threads:
+        with world.work() as work:
+            claim_due(work, 10)
+            sending = threads.submit(again)
+            time.sleep(0.1)  # it may be waiting for the mail by now; where it is not, this proves nothing
+        with pytest.raises(Conflict):
+            sending.result()
+    assert state(world, mail_id) == ("sending", 1)

@@ -116,7 +116,8 @@ def give_up(work: Work, errors: Mapping[int, str]) -> None:
 
 def send_again(work: Work, mail_id: int) -> None:
     """Queue a mail anew that failed, was held, or has to wait. What a server took is not sent twice: Conflict."""
-    state = work.connection.execute(select(_MAIL.c.state).where(_MAIL.c.id == mail_id)).scalar()
+    row = select(_MAIL.c.state).where(_MAIL.c.id == mail_id)
+    state = work.connection.execute(row.with_for_update()).scalar()  # or it could be claimed behind our back
     if state is None:
         raise NotFound("mail", id=mail_id)
     if state not in (FAILED, HELD, QUEUED):

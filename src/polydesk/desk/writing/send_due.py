@@ -47,9 +47,8 @@ def _send(desk: Desk, actor: AgentActor, held_id: int) -> None:
     except Exception:  # noqa: BLE001  a defect must not hold up what others have sent, nor lose this
         _log.exception("held_writing_not_sent", id=held_id)
         with desk.work(actor) as work:
-            work.connection.execute(
-                update(_TABLE).where(_TABLE.c.id == held_id).values(send_at=work.now + AFTER_A_DEFECT)
-            )
+            due = update(_TABLE).where(_TABLE.c.id == held_id, _TABLE.c.send_at <= work.now)
+            work.connection.execute(due.values(send_at=work.now + AFTER_A_DEFECT))
 
 
 def _write(work: Work, held_id: int) -> None:
@@ -66,8 +65,10 @@ def _write(work: Work, held_id: int) -> None:
 
 
 def _note_problem(work: Work, held_id: int, code: str) -> None:
-    stopped = update(_TABLE).where(_TABLE.c.id == held_id).values(send_at=None, problem=code[:100])
-    ticket_id = work.connection.execute(stopped.returning(_TABLE.c.ticket_id)).scalar_one()
-    ticket = work.session.get(Ticket, ticket_id)
+    """Nothing if it was taken back or mended since it failed: then its writer has it."""
+    failed = update(_TABLE).where(_TABLE.c.id == held_id, _TABLE.c.send_at <= work.now)
+    stopped = failed.values(send_at=None, problem=code[:100])
+    ticket_id = work.connection.execute(stopped.returning(_TABLE.c.ticket_id)).scalar()
+    ticket = work.session.get(Ticket, ticket_id) if ticket_id else None
     if ticket is not None:
         tell_not_sent(work, ticket)
