@@ -54,6 +54,25 @@ def test_one_kind_of_token_does_not_pass_for_the_other(gotrs: Client) -> None:
     assert renewed(gotrs, tokens["access_token"]).status == 401
 
 
+@pytest.mark.parametrize("who", [ADA, CORA])
+def test_b3_ones_own_new_password_ends_all_but_this_sign_in(gotrs: Client, who: tuple[str, str]) -> None:
+    """Whoever knew the old password may have signed in, or made a token, which lasts longer."""
+    here, elsewhere = gotrs.of(who), gotrs.of(who)
+    token = here.with_token(elsewhere.post("/api/v1/tokens", {"name": "x"}).data["token"])
+    assert token.get("/api/v1/users/me").status == 200
+    sent = {"current_password": who[1], "new_password": "Another-pw-1"}
+    assert here.post("/api/v1/users/me/password", sent).status == 200
+    assert [one.get("/api/v1/users/me").status for one in (here, elsewhere, token)] == [200, 401, 401]
+
+
+def test_b3_a_password_set_by_others_ends_everything(gotrs: Client) -> None:
+    ada = gotrs.of(ADA)
+    token = ada.with_token(ada.post("/api/v1/tokens", {"name": "x"}).data["token"])
+    with gotrs.desk.work() as work:
+        change_agent_password(work, ADA[0], "another password")
+    assert [one.get("/api/v1/users/me").status for one in (ada, token)] == [401, 401]
+
+
 def test_a_new_password_ends_what_was_signed_in_with_the_old_one(gotrs: Client) -> None:
     tokens = signed_in(gotrs)
     with gotrs.desk.work() as work:

@@ -84,7 +84,7 @@ class PasswordChanged(BaseModel):
 
 @router.post("/api/v1/users/me/password", response_model=Success[PasswordChanged], responses=refusals(403))
 def post_password(call: Writing, sent: PasswordChange) -> Response:
-    """All other sign-ins of the caller end; the one this request is made by goes on, and so do API tokens."""
+    """All other sign-ins of the caller end, and API tokens are revoked; the sign-in this request is made by goes on."""
     actor, handle, look = call.caller.actor, call.caller.handle, call.look()
     spend(call.request, PASSWORD_RESETS, f"{call.caller.role} {actor.login}", settings=look.config(Settings))
     if not check_own_password(desk_of(call.request), actor, sent.current_password):

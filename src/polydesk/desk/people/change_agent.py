@@ -10,7 +10,7 @@ from polydesk.desk.columns import INVALID, VALID
 from polydesk.desk.people.agent_values import check_email, check_groups, check_validity
 from polydesk.desk.people.agents import AgentRow, find_agent, rights_by_group
 from polydesk.desk.people.create_agent import add_to_groups
-from polydesk.desk.people.end_access import end_access
+from polydesk.desk.people.end_access import end_access, revoke_tokens
 from polydesk.desk.people.models import Agent, AgentRight
 from polydesk.kernel.actors import SYSTEM_AGENT_ID, AgentActor, acting_agent_id
 from polydesk.kernel.errors import Forbidden
@@ -34,7 +34,8 @@ class AgentChange:
 def change_agent(work: Work, agent_id: int, change: AgentChange) -> None:
     """Raises NotFound, Invalid, Conflict for an address somebody has, and Forbidden for invalidating the system's own.
 
-    Whoever is made invalid is out at once and for good: sessions end and tokens are revoked.
+    Whoever is made invalid is out at once and for good: sessions end and tokens are revoked. A new password does the
+    same, but for a session that is taken over to it.
     """
     agent = find_agent(work, agent_id)
     _check(work, agent, change)
@@ -51,8 +52,11 @@ def change_agent(work: Work, agent_id: int, change: AgentChange) -> None:
         different |= {"password_hash": change.password_hash, "password_version": Agent.password_version + 1}
     stamps = {"change_time": work.now, "change_by": acting_agent_id(work.actor)}
     work.connection.execute(update(Agent).where(Agent.id == agent_id).values(**different, **stamps))
+    person = AgentActor(agent_id, agent.login)
     if different.get("valid", VALID) != VALID:
-        end_access(work, AgentActor(agent_id, agent.login))
+        end_access(work, person)
+    elif change.password_hash is not None:
+        revoke_tokens(work, person)
     audit(work, "user.update", "user", agent_id, old=old, new=new)
     work.configuration_changed()
 

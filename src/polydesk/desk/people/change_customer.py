@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from polydesk.desk.audit.record import audit
 from polydesk.desk.people.addresses import is_address
 from polydesk.desk.people.agent_values import LONGEST
+from polydesk.desk.people.end_access import revoke_tokens
 from polydesk.desk.people.models import CustomerUser, CustomerUserEmail
 from polydesk.kernel.actors import CustomerActor, acting_agent_id
 from polydesk.kernel.db import AnyRow
@@ -49,11 +50,15 @@ def change_customer(work: Work, login: str, change: CustomerChange) -> None:
 
 
 def change_customer_password(work: Work, login: str, password_hash: str) -> None:
-    """Sessions end, since they remember the version of the password they began with. Raises NotFound."""
+    """Sessions end, since they remember the version of the password they began with, and tokens are revoked.
+
+    Raises NotFound.
+    """
     person = _loaded(work, login)
     changes: dict[str, Any] = {"password_hash": password_hash, "password_version": CustomerUser.password_version + 1}
     stamps = {"change_time": work.now, "change_by": acting_agent_id(work.actor)}
     work.connection.execute(update(_TABLE).where(_TABLE.c.id == person.id).values(**changes, **stamps))
+    revoke_tokens(work, CustomerActor(person.login))
     audit(work, "customer_user.update", "customer_user", person.id, new={"password": "changed"})
 
 

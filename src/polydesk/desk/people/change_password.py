@@ -3,15 +3,16 @@
 from sqlalchemy import func, update
 
 from polydesk.desk.audit.record import audit
+from polydesk.desk.people.end_access import revoke_tokens
 from polydesk.desk.people.models import Agent
 from polydesk.desk.people.passwords import hash_password
-from polydesk.kernel.actors import acting_agent_id
+from polydesk.kernel.actors import AgentActor, acting_agent_id
 from polydesk.kernel.errors import Invalid, NotFound
 from polydesk.kernel.work import Work
 
 
 def change_agent_password(work: Work, login: str, password: str) -> None:
-    """The old password stops working, and so do the sessions: they remember the version they began with."""
+    """The old password stops working, and so do tokens, and the sessions: they remember the version they began with."""
     if not password:
         raise Invalid("password.empty")
     statement = (
@@ -24,8 +25,9 @@ def change_agent_password(work: Work, login: str, password: str) -> None:
             change_by=acting_agent_id(work.actor),
         )
     )
-    agent_id = work.connection.execute(statement.returning(Agent.id)).scalar()
-    if agent_id is None:
+    agent = work.connection.execute(statement.returning(Agent.id, Agent.login)).first()
+    if agent is None:
         raise NotFound("agent.not_found", login=login)
-    audit(work, "user.update", "user", agent_id, new={"password": "changed"})
+    revoke_tokens(work, AgentActor(agent.id, agent.login))
+    audit(work, "user.update", "user", agent.id, new={"password": "changed"})
     work.configuration_changed()

@@ -9,6 +9,11 @@ from polydesk.kernel.work import Work
 
 def end_access(work: Work, person: AgentActor | CustomerActor) -> None:
     end_sessions(work, person)
+    revoke_tokens(work, person)
+
+
+def revoke_tokens(work: Work, person: AgentActor | CustomerActor) -> None:
+    """With a new password, too: whoever knew the old one may have made some."""
     good = (*_of(ApiToken, person), ApiToken.revoked_at.is_(None))
     work.connection.execute(update(ApiToken).where(*good).values(revoked_at=work.now))
 
