@@ -122,16 +122,3 @@ def test_what_is_typed_is_kept_though_the_page_is_left_in_the_middle_of_a_word(s
     signed_in.wait_for_timeout(300)
     signed_in.goto(f"{ticket}/write?kind=note")
     assert signed_in.input_value("#write-body") == "Precio"
-
-
-def test_a_new_ticket_takes_templates_and_dropped_files(signed_in: Page, ticket: str) -> None:
-    signed_in.goto("/tickets/new?kind=email")
-    signed_in.fill("#field-Title", "The scanner smokes")
-    signed_in.type("#field-Body", "We are here: ;hou")
-    signed_in.wait_for_selector("#write-offer >> text=Opening hours")
-    with signed_in.expect_response("**/template"):
-        signed_in.press("#field-Body", "Enter")
-    signed_in.evaluate(DROP, ["#new-ticket", "drop"])
-    signed_in.evaluate(DROP, ["#field-Body", "paste"])
-    assert signed_in.evaluate("[...document.querySelector('#files').files].length") == 2
-    assert signed_in.input_value("#field-Body").startswith("We are here: From nine to five")

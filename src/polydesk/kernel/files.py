@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import tempfile
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,9 +88,11 @@ class WaitingFiles(FileStore):
         _write_durably(path, content)
         return stored
 
-    def remove_before(self, moment: datetime) -> None:
-        """All that were put before, and what is left of those that never were put in full."""
+    def remove_before(self, moment: datetime, *, besides: Container[str] = ()) -> None:
+        """All that were put before, and what is left of those that never were put in full; not those still needed."""
         for path in self._root.glob("*"):
+            if path.name in besides:
+                continue
             with suppress(FileNotFoundError):  # one that was being written has its own name by now
                 if path.stat().st_mtime < epoch(moment):
                     path.unlink()

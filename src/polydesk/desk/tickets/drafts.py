@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, UniqueConstraint, delete, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,13 +18,15 @@ LONGEST = 1_000_000
 """So many characters all texts of a draft may have together."""
 NOTE = "note"
 _LONGEST_KIND = 20
+_NO_TICKET = text("ticket_id IS NULL")
 
 
 class Draft(Base):
     __tablename__ = "draft"
 
     id: Mapped[Id]
-    ticket_id: Mapped[Ref] = mapped_column(ForeignKey("ticket.id"))
+    ticket_id: Mapped[Ref | None] = mapped_column(ForeignKey("ticket.id"))
+    """None for a ticket that is still to be made."""
     agent_id: Mapped[Ref] = mapped_column(ForeignKey("agent.id"))
     kind: Mapped[str] = mapped_column(String(_LONGEST_KIND))
     """What it is going to be: reply, note, …"""
@@ -32,7 +34,17 @@ class Draft(Base):
     """Texts by the names of the form's fields."""
     change_time: Mapped[Moment]
 
-    __table_args__ = (UniqueConstraint("ticket_id", "agent_id", "kind"),)
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "agent_id", "kind"),
+        Index(
+            "ix_draft_new_ticket",
+            "agent_id",
+            "kind",
+            unique=True,
+            sqlite_where=_NO_TICKET,
+            postgresql_where=_NO_TICKET,
+        ),
+    )
 
 
 _TABLE = Draft.metadata.tables["draft"]
@@ -40,7 +52,7 @@ _TABLE = Draft.metadata.tables["draft"]
 
 def keep_draft(work: Work, ticket_id: int, content: Mapping[str, Any]) -> None:
     """In place of the one of this kind before. It is nobody else's business, so it leaves no history."""
-    if sum(len(text) for text in content.values() if isinstance(text, str)) > LONGEST:
+    if sum(len(value) for value in content.values() if isinstance(value, str)) > LONGEST:
         raise Invalid("draft.too_long", limit=LONGEST)
     ticket = load_ticket(work, ticket_id, "note")
     insert = sqlite.insert if work.is_sqlite else postgresql.insert

@@ -1,6 +1,7 @@
 """New tickets: for somebody who called, or to write to somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,26 @@ from polydesk.desk.processes.registry import Processes
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.similar_tickets import similar_tickets
 from polydesk.desk.sending.addressing import read_addresses
+from polydesk.desk.tickets.new_ticket_drafts import NewTicketDraft, list_new_ticket_drafts
+from polydesk.kernel.db import AnyRow
+from polydesk.kernel.errors import Invalid, NotFound
+from polydesk.kernel.settings import Settings
+from polydesk.kernel.work import Look
 from polydesk.web.agent.form_words import failure_words, last_sent, sent_for
+from polydesk.web.agent.new_ticket_draft import PAGES as DRAFTS
+from polydesk.web.agent.new_ticket_draft import (
+    Begun,
+    Other,
+    as_sent,
+    files_of,
+    is_without_some,
+    keep,
+    kind_of,
+    new_key,
+    others,
+    take,
+    taken_up,
+)
 from polydesk.web.agent.new_ticket_words import PAGES as WORDS
 from polydesk.web.agent.new_ticket_words import with_template, words
 from polydesk.web.agent.page import Page
@@ -40,37 +60,62 @@ class Filled:
     sent: Mapping[str, Any]
     origin: Origin | None = None
     """The article it is split from."""
+    begun: Begun = field(default_factory=lambda: Begun(new_key()))
+    began: str = ""
+    """What other pages said when the form was opened: only then its draft is what is meant."""
+    others: list[Other] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
 
 def blank(page: Page) -> Response:
-    """Other pages may say for whom, in which way, and from which article."""
+    """Other pages may say for whom, in which way, and from which article. A draft goes on where it was left."""
     kind = EMAIL if page.parameter("kind") == EMAIL else PHONE
-    origin = origin_of(page, page.parameter(FROM_ARTICLE))
-    customer = origin.ticket.customer_user if origin else ""
-    return _show(page, _filled(page, kind, page.parameter("customer") or customer, origin))
+    began = "/".join(page.parameter(name)[:LONGEST_CUSTOMER] for name in ("customer", FROM_ARTICLE)).strip("/")
+    drafts = list_new_ticket_drafts(page.look())
+    draft = next((one for one in drafts if one.kind == kind), None)
+    if draft and began in ("", draft.text("began")):
+        filled = _taken_up(page, draft)
+    else:
+        origin = origin_of(page, page.parameter(FROM_ARTICLE))
+        customer = page.parameter("customer") or (origin.ticket.customer_user if origin else "")
+        filled = _filled(page, kind, customer, origin)
+        filled.began = began
+    filled.others = others(page, drafts, kind, filled.begun.key)
+    return _show(page, filled)
+
+
+def _taken_up(page: Page, draft: NewTicketDraft) -> Filled:
+    """What it is split from may be nothing for this agent by now."""
+    begun = taken_up(page, draft)
+    try:
+        origin = origin_of(page, page.text(FROM_ARTICLE))
+    except NotFound:
+        origin = None
+    filled = _filled(page, kind_of(page), page.text("customer"), origin)
+    filled.begun, filled.began = begun, page.text("began")
+    return filled
 
 
 def create(page: Page) -> Response:
     """Steps that only choose show the form again; without scripts each is a button."""
-    kind = EMAIL if page.text("kind") == EMAIL else PHONE
     origin = origin_of(page, page.text(FROM_ARTICLE))
-    filled = _filled(page, kind, page.text("pick") or page.text("customer"), origin)
+    filled = _filled(page, kind_of(page), page.text("pick") or page.text("customer"), origin)
+    filled.begun, filled.began = as_sent(page), page.text("began")
     if page.text("step") == "insert":
         filled.sent = with_template(page, filled.sent, filled.customer)
     if page.text("step") or page.text("pick"):
-        return _show(page, filled)
+        return _again(page, filled)
     values, failures = check_form(filled.fields, filled.sent)
     filled.errors = failure_words(page.texts, failures) | _people_errors(page, filled)
     if filled.errors:
-        return _show(page, filled, status=422)
+        return _again(page, filled, status=422)
     assert filled.customer  # or there would be an error
     if _unseen_similar(page, filled):
-        return _show(page, filled)
-    cc = page.text("cc") if kind == EMAIL else ""
-    files = [*sent_files(page), *(files_to_copy(page, origin) if origin else ())]
-    about = ForCustomer(kind=kind, customer=filled.customer, cc=cc, files=files)
+        return _again(page, filled)
+    cc = page.text("cc") if filled.kind == EMAIL else ""
+    sent = [*sent_files(page), *(files_to_copy(page, origin) if origin else ())]
     with page.work() as work:
+        about = ForCustomer(kind=filled.kind, customer=filled.customer, cc=cc, files=[*take(work, page), *sent])
         ticket = open_for_customer(work, about, filled.fields, values)
         work.flush()
         if origin:
@@ -79,12 +124,29 @@ def create(page: Page) -> Response:
     return page.go(target)
 
 
+def _again(page: Page, filled: Filled, status: int = 200) -> Response:
+    """Kept as a draft, so that its files need not be chosen again. Scripts that only ask for choices keep it anyway."""
+    step = page.text("step")
+    if step != "refresh" or sent_files(page):
+        with suppress(Invalid):  # longer than a draft may be, and so than a field takes
+            filled.begun, fits = keep(page)
+            if not fits:
+                filled.errors["files"] = _too_large(page)
+    return page.go("/") if step == "keep" and not filled.errors else _show(page, filled, status)
+
+
 def customers(page: Page) -> Response:
     """What stands under the customer's field while somebody types there."""
     typed = page.parameter("customer")[:LONGEST_CUSTOMER]
     look = page.look()
-    found, person = look_up_customers(look, typed), customer_of(look, typed)
-    return page.show("agent/new_ticket_customers.html", found=found, customer=person, typed=typed)
+    person = customer_of(look, typed)
+    return page.show("agent/new_ticket_customers.html", found=_found(look, person, typed), customer=person, typed=typed)
+
+
+def _found(look: Look, person: CustomerPerson | None, typed: str) -> Sequence[AnyRow]:
+    """Whom else may be meant. An address that is known to nobody may only be the beginning of somebody's."""
+    is_known = person is not None and bool(person.first_name or person.last_name or person.customer_id)
+    return () if is_known else look_up_customers(look, typed)
 
 
 def similar(page: Page) -> Response:
@@ -109,9 +171,15 @@ def _people_errors(page: Page, filled: Filled) -> dict[str, str]:
         errors["customer"] = _("This customer has no e-mail address.")
     if filled.kind == EMAIL and page.text("cc").strip() and not are_addresses(page.text("cc")):
         errors["cc"] = _("This is no e-mail address.")
-    if not files_fit(page):
-        errors["files"] = _("The files are larger than this desk takes.")
+    if is_without_some(page, filled.begun):
+        errors["files"] = _("Some of the files are not here any more. Please choose them again.")
+    elif not files_fit(page, had=sum(one["size"] for one in files_of(filled.begun))):
+        errors["files"] = _too_large(page)
     return errors
+
+
+def _too_large(page: Page) -> str:
+    return page.texts.gettext("The files are larger than this desk takes.")
 
 
 def _show(page: Page, filled: Filled, status: int = 200) -> Response:
@@ -127,15 +195,25 @@ def _show(page: Page, filled: Filled, status: int = 200) -> Response:
         errors=filled.errors,
         customer=filled.customer,
         typed=filled.typed,
+        focus=_focus(filled),
         found=() if filled.customer else look_up_customers(look, filled.typed),
         cc=page.text("cc"),
-        files_lost=bool(sent_files(page)),
+        largest=look.config(Settings)["WebMaxFileUpload"],
         origin=filled.origin,
         has_processes=bool(look.config(Processes)),
         copied=page.form.getlist("copy") if page.form else None,
         **words(page, values, filled.customer, is_mail=filled.kind == EMAIL),
         **_similar(page, filled.customer, title),
     )
+
+
+def _focus(filled: Filled) -> str:
+    """The field to go on with: the first that is wrong, else the first that is empty."""
+    ordered = ("customer", "cc", "Title", "Body", "files", *(one.name for one in filled.fields))
+    wrong = next((name for name in ordered if name in filled.errors), "")
+    if wrong or filled.customer is None:
+        return wrong or "customer"
+    return "Body" if str(filled.sent.get("Title", "")).strip() else "Title"
 
 
 def _similar(page: Page, person: CustomerPerson | None, title: str) -> dict[str, Any]:
@@ -157,5 +235,6 @@ PAGES = (
     ("POST", PATH, create),
     ("GET", f"{PATH}/customers", customers),
     ("GET", f"{PATH}/similar", similar),
+    *DRAFTS,
     *WORDS,
 )

@@ -23,7 +23,7 @@ def sent_files(page: Page, field: str = "files") -> list[NewFile]:
     return files
 
 
-def files_fit(page: Page, field: str = "files") -> bool:
-    """Whether they are no larger than the desk takes, all together."""
+def files_fit(page: Page, field: str = "files", *, had: int = 0) -> bool:
+    """Whether they are no larger than the desk takes, all together and with what was sent before."""
     sent = sum(one.size or 0 for one in page.form.getlist(field) if isinstance(one, UploadFile))
-    return sent <= int(page.look().config(Settings)["WebMaxFileUpload"])
+    return sent + had <= int(page.look().config(Settings)["WebMaxFileUpload"])

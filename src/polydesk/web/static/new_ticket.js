@@ -1,57 +1,91 @@
 // The form of a new ticket: choosing a customer with the keyboard, and choices that follow each other.
 const CHOOSING = ["customer", "kind", "QueueID", "TypeID", "ServiceID", "StateID"];
+const form = document.getElementById("new-ticket");
+const customer = form.elements.customer;
+const choices = document.getElementById("customer-choices");
+// Enter was pressed before it was known who is meant.
+let isAwaited = false;
 
-function look(id) {
-  document.getElementById(id)?.dispatchEvent(new CustomEvent("look"));
-}
+const look = (id) => document.getElementById(id)?.dispatchEvent(new CustomEvent("look"));
+const buttons = () => [...choices.querySelectorAll("button")];
+// Whether what stands under the field belongs to what stands in it.
+const isCurrent = () => choices.querySelector("[data-typed]")?.dataset.typed === customer.value;
 
-function choose(form, button) {
-  const input = form.querySelector("#customer");
-  input.value = button.dataset.customer;
+function choose(button) {
+  customer.value = button.dataset.customer;
   const person = document.createElement("p");
   person.className = "person";
+  person.dataset.typed = customer.value;
   person.append(...button.cloneNode(true).childNodes);
-  form.querySelector("#customer-choices").replaceChildren(person);
+  choices.replaceChildren(person);
+  form.dispatchEvent(new Event("input"));
   look("choices");
   look("similar");
-  form.querySelector("#field-Title").focus();
+  goOn();
 }
 
-function move(event, form) {
-  const buttons = [...form.querySelectorAll(".people button")];
-  const at = buttons.indexOf(document.activeElement);
-  if (!buttons.length || (at < 0 && document.activeElement.id !== "customer")) return;
+function goOn() {
+  (form.elements.Title.value ? form.elements.Body : form.elements.Title).focus();
+}
+
+// Nobody is taken from a list for what was typed before.
+function enter() {
+  isAwaited = !isCurrent();
+  if (isAwaited) return;
+  if (choices.querySelector(".person")) goOn();
+  else if (buttons().length) choose(buttons()[0]);
+}
+
+function move(event) {
+  if (event.isComposing) return;
+  const all = buttons();
+  const at = all.indexOf(document.activeElement);
+  if (at < 0 && document.activeElement !== customer) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "Escape" && at >= 0) {
-    form.querySelector("#customer").focus();
-  } else if (event.key === "Enter" && at < 0) {
-    choose(form, buttons[0]);
-  } else if (step) {
-    (buttons[at + step] ?? form.querySelector("#customer")).focus();
-  } else {
-    return;
-  }
+  if (event.key === "Escape" && at >= 0) customer.focus();
+  else if (event.key === "Enter" && at < 0 && !event.ctrlKey && !event.metaKey) enter();
+  else if (step && all.length) (all[at + step] ?? customer).focus();
+  else return;
   event.preventDefault();
 }
 
-const form = document.getElementById("new-ticket");
-if (form) {
-  form.addEventListener("keydown", (event) => move(event, form));
-  form.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-customer]");
-    if (button) {
-      event.preventDefault();
-      choose(form, button);
-    }
-  });
-  form.addEventListener("files", (event) => {
-    const input = form.querySelector("#files");
-    const all = new DataTransfer();
-    for (const one of [...input.files, ...event.detail]) all.items.add(one);
-    input.files = all.files;
-  });
-  form.addEventListener("change", (event) => {
-    if (CHOOSING.includes(event.target.name)) look("choices");
-    if (["customer", "Title"].includes(event.target.name)) look("similar");
-  });
+// Tab goes on to the next field, the arrows go through those found.
+function found() {
+  for (const one of buttons()) one.tabIndex = -1;
+  if (isAwaited && document.activeElement === customer) enter();
 }
+
+// Enter in any other field makes the ticket, whatever buttons stand before that for it.
+const first = document.createElement("button");
+first.hidden = true;
+form.prepend(first);
+
+new MutationObserver(found).observe(choices, { childList: true, subtree: true });
+found();
+form.addEventListener("keydown", move);
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-customer]");
+  if (!button) return;
+  event.preventDefault();
+  choose(button);
+});
+form.addEventListener("change", (event) => {
+  if (CHOOSING.includes(event.target.name)) look("choices");
+  if (["customer", "Title"].includes(event.target.name)) look("similar");
+});
+// Throwing away what was begun: as the form's own button does it, so that nothing is kept after that.
+document.querySelector("[data-ends-draft]")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const again = document.createElement("input");
+  Object.assign(again, { type: "hidden", name: "again", value: "1" });
+  form.append(again);
+  form.requestSubmit(form.querySelector("[formaction]"));
+});
+// Once is enough, however often it is pressed.
+let isSent = false;
+document.addEventListener("submit", (event) => {
+  if (event.target !== form || event.defaultPrevented) return;
+  if (isSent) event.preventDefault();
+  isSent = true;
+});
+addEventListener("pageshow", () => (isSent = false));
