@@ -53,6 +53,28 @@ def test_a_scope_is_a_limit(gotrs: Client) -> None:
     assert (admin.get("/api/v1/admin/users").status, admin.get("/api/v1/queues").status) == (200, 403)
 
 
+def test_c6_each_scope_opens_what_it_names_and_nothing_else(gotrs: Client) -> None:
+    """Whoever may read that a ticket is there may not read what stands in it, nor who works here."""
+    root = gotrs.of(ROOT)
+    ticket = root.post("/api/v1/tickets", {"title": "Paper", "queue_id": 1, "body": "secret"}).data["id"]
+    articles = f"/api/v1/tickets/{ticket}/articles"
+    article = root.get(articles).data[0]["id"]
+    reading, of_articles, writing = (
+        root.with_token(made(root, scopes=[scope])["token"])
+        for scope in ("tickets:read", "articles:read", "articles:write")
+    )
+    assert [one.get(f"/api/v1/tickets/{ticket}").status for one in (reading, of_articles, writing)] == [200, 403, 403]
+    for path in (articles, f"{articles}/{article}", f"/api/v1/tickets/{ticket}/attachments/1"):
+        expected = 404 if "attachments" in path else 200
+        assert [one.get(path).status for one in (reading, of_articles, writing)] == [403, expected, 403]
+    sent = {"subject": "x", "body": "y"}
+    assert [one.post(articles, sent).status for one in (reading, of_articles, writing)] == [403, 403, 201]
+    found = reading.get("/api/v1/search", q="Paper").data
+    assert [one["id"] for one in found["tickets"]] == [ticket] and found["articles"] == [] and "users" not in found
+    assert "last_article" not in reading.get("/api/v1/tickets", include="last_article").data[0]
+    assert "last_article" in root.get("/api/v1/tickets", include="last_article").data[0]
+
+
 def test_a_scope_gives_nothing_the_owner_has_not(gotrs: Client) -> None:
     ada = gotrs.of(ADA)
     assert ada.with_token(made(ada, scopes=["admin:*", "*"])["token"]).get("/api/v1/admin/users").status == 403

@@ -31,7 +31,7 @@ WithFiles = Annotated[str | None, Query(description="`true` for the names and si
 
 @router.get(_LIST, response_model=PageOf[Article], responses=refusals(403, 404, takes_input=False))
 def list_articles(
-    call: Annotated[Call, needs("tickets:read")],
+    call: Annotated[Call, needs("articles:read")],
     ticket_id: TicketPath,
     paging: Pages,
     include_attachments: WithFiles = None,
@@ -47,7 +47,7 @@ def list_articles(
 
 
 @router.post(_LIST, status_code=201, response_model=Success[AddedArticle], responses=refusals(403, 404))
-def add_article(call: Annotated[Call, needs("tickets:write")], ticket_id: TicketPath, sent: NewArticle) -> Response:
+def add_article(call: Annotated[Call, needs("articles:write")], ticket_id: TicketPath, sent: NewArticle) -> Response:
     """Add an article. What an agent adds for the customer to see is mailed to the customer as well."""
     found = find_ticket(call.look(), ticket_id)
     with call.work() as work:
@@ -59,7 +59,7 @@ def add_article(call: Annotated[Call, needs("tickets:write")], ticket_id: Ticket
 
 @router.get(f"{_LIST}/{{article_id}}", response_model=Success[Article], responses=refusals(403, 404))
 def get_article(
-    call: Annotated[Call, needs("tickets:read")],
+    call: Annotated[Call, needs("articles:read")],
     ticket_id: TicketPath,
     article_id: ArticleId,
     include_attachments: WithFiles = None,
@@ -76,7 +76,7 @@ def get_article(
     responses={**refusals(403, 404), 200: _BYTES},
 )
 def get_attachment(
-    call: Annotated[Call, needs("tickets:read")],
+    call: Annotated[Call, needs("articles:read")],
     ticket_id: TicketPath,
     attachment_id: Annotated[int, Path(ge=1, lt=2**63)],
 ) -> Response:

@@ -98,12 +98,15 @@ class Suggestions(Success[list[str]]):
 
 @router.get("/api/v1/search", response_model=Success[Found], responses=refusals(403))
 def search_everything(call: Searching, paging: Pages, q: Asked = None, query: Asked = None) -> Response:
-    """Tickets, articles and, for agents, agents. `counts` are those of all that was found, shown or not."""
-    text, look = _asked(q, query), call.look()
+    """Tickets, articles and, for agents, agents, as far as a token may read them. `counts` are those of all that was
+    found, shown or not.
+    """
+    text, look, caller = _asked(q, query), call.look(), call.caller
+    finds_users = caller.role is not Role.CUSTOMER and caller.may("users:read")
     found = {
         "tickets": _tickets(look, text, paging.per_page),
-        "articles": _articles(look, text, paging.per_page),
-        **({} if call.caller.role is Role.CUSTOMER else {"users": _users(look, text, paging.per_page)}),
+        "articles": _articles(look, text, paging.per_page) if caller.may("articles:read") else ([], 0),
+        **({"users": _users(look, text, paging.per_page)} if finds_users else {}),
     }
     shown = {kind: items for kind, (items, _) in found.items()}
     return ok({"query": text, **shown, "counts": {kind: total for kind, (_, total) in found.items()}})

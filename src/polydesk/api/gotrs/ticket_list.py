@@ -48,7 +48,7 @@ def list_page(
         is_down=listing.is_down,
         after=listing.after,
         counts_articles="article_count" in listing.include,
-        with_last_article="last_article" in listing.include,
+        with_last_article="last_article" in listing.include and call.caller.may("articles:read"),
     )
     listed = list_page_of_tickets(look, criteria, part)
     tickets = [{**_shape(look, row, part), **beside} for row in listed.rows]
