@@ -6,7 +6,7 @@ import pytest
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.tickets.new_ticket_drafts import list_new_ticket_drafts, take_new_ticket_draft
-from tests.browser.browsing import Complaints, Page, take_pictures
+from tests.browser.browsing import PHONE, Complaints, Open, Page, take_pictures
 from tests.browser.test_writing import DROP, TEMPLATES, file
 from tests.world.cast import ADA
 from tests.world.tickets import configured, opened
@@ -163,3 +163,19 @@ def test_another_draft_is_offered_beside_what_was_asked_for(signed_in: Page) -> 
     take_pictures(signed_in, "new-ticket-others")
     signed_in.click(".draft:has-text('A mail begun') a")
     assert signed_in.input_value("#field-Title") == "A mail begun"
+
+
+def test_without_scripts_files_wait_with_the_draft(open_tab: Open) -> None:
+    page = open_tab(java_script_enabled=False, viewport=PHONE)
+    page.goto("/tickets/new")
+    page.fill("#customer", "c1")
+    page.set_input_files("#files", file(b"a"))
+    page.fill("#field-Title", "Made slowly, with a file")
+    page.fill("#field-Body", "Here it is.")
+    page.select_option("#field-QueueID", label="Sales")
+    page.click("text=Keep as a draft")
+    page.goto("/tickets/new")
+    assert page.input_value("#customer") == "c1"
+    page.click("text=Create ticket")
+    assert page.inner_text("h1") == "Made slowly, with a file"
+    assert "a.txt" in page.inner_text("article")

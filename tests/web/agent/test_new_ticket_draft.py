@@ -84,7 +84,10 @@ class TestText:
 
     def test_nothing_typed_is_no_draft(self, ada: Browser) -> None:
         ada.post(DRAFT, typed(ada.desk))
-        ada.post(DRAFT, typed(ada.desk, customer="", Title=" ", Body=""))
+        nothing = typed(ada.desk, customer="", Title=" ", Body="")
+        ada.post(DRAFT, nothing)
+        assert drafts(ada.desk) == []
+        assert ada.post(PATH, {**nothing, "step": "keep"}).headers["location"] == "/"
         assert drafts(ada.desk) == []
 
     def test_a_call_that_becomes_a_mail_takes_its_draft_along(self, ada: Browser) -> None:

@@ -110,7 +110,7 @@ def keep(page: Page) -> tuple[Begun, bool]:
         had = ticked(page, _had(work, key))
         new, fits = new_files(page, work, work.files.waiting, had)
         files = (*had, *new)
-        keep_new_ticket_draft(work, kind_of(page), key, _typed(page), files)
+        _keep(work, page, key, files)
     return Begun(key, files), fits
 
 
@@ -128,14 +128,10 @@ def take(work: Work, page: Page) -> list[NewFile]:
 
 
 def save(page: Page) -> Response:
-    """A small script calls it while somebody types; the time is what it shows. Nothing at all is no draft."""
-    key, typed = key_of(page), _typed(page)
+    """A small script calls it while somebody types; the time is what it shows."""
+    key = key_of(page)
     with page.work() as work:
-        files = ticked(page, _had(work, key))
-        if files or any(value.strip() for name, value in typed if name in _SAYS_SOMETHING):
-            keep_new_ticket_draft(work, kind_of(page), key, typed, files)
-        else:
-            take_new_ticket_draft(work, key)
+        _keep(work, page, key, ticked(page, _had(work, key)))
     return page.show("agent/ticket_draft_saved.html")
 
 
@@ -145,7 +141,7 @@ def upload(page: Page) -> Response:
     with page.work() as work:
         had = _had(work, key)
         new, fits = new_files(page, work, work.files.waiting, had)
-        keep_new_ticket_draft(work, kind_of(page), key, _typed(page), (*had, *new))
+        _keep(work, page, key, (*had, *new))
     return page.show("agent/ticket_draft_files.html", 200 if fits else 422, files=new, fits=fits)
 
 
@@ -168,6 +164,15 @@ def moment_of(page: Page, moment: datetime) -> str:
 
 def _had(work: Work, key: str) -> tuple[File, ...]:
     return next((one.files for one in load_new_ticket_drafts(work) if one.key == key), ())
+
+
+def _keep(work: Work, page: Page, key: str, files: tuple[File, ...]) -> None:
+    """Nothing at all is no draft."""
+    typed = _typed(page)
+    if files or any(value.strip() for name, value in typed if name in _SAYS_SOMETHING):
+        keep_new_ticket_draft(work, kind_of(page), key, typed, files)
+    else:
+        take_new_ticket_draft(work, key)
 
 
 def _typed(page: Page) -> Pairs:
