@@ -6,11 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from polydesk.desk.desk import Desk
-from polydesk.desk.webhooks.webhooks import find_webhook
+from polydesk.desk.webhooks.webhooks import change_webhook, find_webhook
+from polydesk.desk.webhooks.wishes import WebhookWish
+from polydesk.kernel.errors import Invalid
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.hooks.hooking import deliveries, let_out
 from tests.hooks.receiver import Receiver, receiving
 from tests.web.agent.client import Browser
+from tests.world.cast import ROOT
 from tests.world.tickets import opened
 
 PATH = "/admin/webhooks"
@@ -47,6 +50,20 @@ def test_a_webhook_is_made_and_its_secret_shown_once(root: Browser, world: Desk)
     for page in (PATH, f"{PATH}/{number}"):
         text = root.get(page).text
         assert secret not in text and "cAnAry" not in text
+
+
+def test_d6_headers_go_to_no_other_host_than_they_were_kept_for(root: Browser, world: Desk) -> None:
+    """Who gets hold of an administrator's session could have them sent anywhere."""
+    number, _secret = made(root, headers="Authorization = Bearer cAnAry")
+    there = {**FORM, "url": "https://93.184.216.34/other"}
+    for url in ("https://93.184.216.35/hook", "https://93.184.216.34:8443/hook"):
+        turned = {**FORM, "url": url, "headers": "Authorization = ********"}
+        assert root.post(f"{PATH}/{number}", turned).status_code == 422
+        with world.work(ROOT) as work, pytest.raises(Invalid):
+            change_webhook(work, number, WebhookWish(url=url))
+    assert root.post(f"{PATH}/{number}", {**there, "headers": "Authorization = ********"}).status_code == 303
+    assert root.post(f"{PATH}/{number}", {**turned, "headers": "Authorization = Bearer new"}).status_code == 303
+    assert root.post(f"{PATH}/{number}", {**there, "headers": ""}).status_code == 303
 
 
 def test_masked_headers_stay_as_they_are(root: Browser, world: Desk) -> None:

@@ -14,7 +14,7 @@ from polydesk.desk.webhooks.models import Webhook, WebhookAttempt, WebhookDelive
 from polydesk.desk.webhooks.wishes import MASK, WebhookWish, check_wish
 from polydesk.kernel.actors import acting_agent_id
 from polydesk.kernel.db import AnyRow
-from polydesk.kernel.errors import Conflict, NotFound
+from polydesk.kernel.errors import Conflict, Invalid, NotFound
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
@@ -86,9 +86,14 @@ def create_webhook(work: Work, wish: WebhookWish) -> tuple[int, str]:
 
 
 def change_webhook(work: Work, webhook_id: int, wish: WebhookWish) -> None:
-    """Made active, it begins anew: what failed before counts no more. Its secret is not changed here."""
+    """Made active, it begins anew: what failed before counts no more. Its secret is not changed here.
+
+    Raises Invalid, too, where headers would go along to another host: what stands in them is for whom they were kept.
+    """
     check_wish(work, wish)
     row, old = _row(work, webhook_id), find_webhook(work, webhook_id)
+    if wish.url is not None and _host(wish.url) != _host(row.url) and _keeps_headers(wish, row.headers):
+        raise Invalid("webhook.value", field="headers")
     values = _given(wish)
     if wish.headers is not None:
         kept = {name: row.headers.get(name, "") if value == MASK else value for name, value in wish.headers.items()}
@@ -123,6 +128,15 @@ def delete_webhook(work: Work, webhook_id: int) -> None:
     work.connection.execute(delete(_HOOK).where(_HOOK.c.id == webhook_id))
     audit(work, "webhook.delete", "webhook", webhook_id, old=_told(old))
     work.configuration_changed()
+
+
+def _host(url: str) -> str:
+    """With its scheme and port, as they are written."""
+    return "/".join(url.lower().split("/")[:3])
+
+
+def _keeps_headers(wish: WebhookWish, known: Mapping[str, str]) -> bool:
+    return bool(known) if wish.headers is None else any(wish.headers.get(name) == MASK for name in known)
 
 
 def new_secret() -> str:
