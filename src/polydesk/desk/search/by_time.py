@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, select
 
 from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.search.comparing import aside
 from polydesk.desk.search.criteria import Span, TimeKey
 from polydesk.desk.tickets.history_types import TYPE_IDS
 from polydesk.desk.tickets.models import History, Ticket
@@ -36,7 +37,9 @@ def by_time(look: Look, key: TimeKey, span: Span) -> ColumnElement[bool]:
         return and_(Ticket.state_id.in_(_states(look, "pending")), _within_epochs(Ticket.until_time, span))
     entries = select(History.ticket_id).where(within(History.create_time, span))
     if key is TimeKey.CLOSED:
-        entries = entries.where(History.type_id.in_(_CLOSING), History.state_id.in_(_states(look, "closed")))
+        column = History.__table__.c.type_id
+        of_type = aside(look, column) if span.start else column
+        entries = entries.where(of_type.in_(_CLOSING), History.state_id.in_(_states(look, "closed")))
     return Ticket.id.in_(entries)
 
 

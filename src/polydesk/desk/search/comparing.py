@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     TextClause,
+    UnaryExpression,
     and_,
     any_,
     bindparam,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import column as sql_column
+from sqlalchemy.sql.operators import custom_op
 
 from polydesk.desk.search.conditions import All, Condition, Not
 from polydesk.desk.search.patterns import Pattern
@@ -33,6 +35,11 @@ from polydesk.kernel.work import Look
 
 FEW = 200
 """Databases take a bounded number of parameters; longer lists are sent as one."""
+
+
+def aside(look: Look, column: ColumnElement[Anything]) -> ColumnElement[Anything]:
+    """The column, written so that SQLite does not enter by its index: one that grows less has the rows as well."""
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type) if look.is_sqlite else column
 
 
 def among(

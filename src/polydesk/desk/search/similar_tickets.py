@@ -23,7 +23,7 @@ def similar_tickets(look: Look, customer_user: str, title: str) -> list[AnyRow]:
     alive = [state.id for state in look.config(Catalogue).states if state.type not in OVER]
     mine = func.lower(Ticket.customer_user) == customer_user.lower()
     rows = select(Ticket.__table__).where(visible_to(look), mine, Ticket.state_id.in_(alive))
-    found = look.connection.execute(rows.order_by(Ticket.id.desc()).limit(LOOKED_THROUGH))
+    found = look.connection.execute(rows.order_by(Ticket.create_time.desc(), Ticket.id.desc()).limit(LOOKED_THROUGH))
     shared = [(len(wanted & _words(row.title)), row) for row in found]
     similar = sorted((one for one in shared if one[0]), key=lambda one: -one[0])
     return [row for _count, row in similar[:MOST]]

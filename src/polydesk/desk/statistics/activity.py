@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.search.comparing import aside
 from polydesk.desk.tickets.access import searchable_by
 from polydesk.desk.tickets.history_types import TYPE_IDS, TYPE_NAMES
 from polydesk.desk.tickets.models import Article, History, Ticket
@@ -49,10 +50,13 @@ class Activity:
 
 def list_activity(look: Look, *, limit: int) -> list[Activity]:
     """Newest first."""
-    kinds = _OF_CUSTOMERS if isinstance(look.actor, CustomerActor) else _OF_AGENTS
+    is_customer = isinstance(look.actor, CustomerActor)
+    kinds = _OF_CUSTOMERS if is_customer else _OF_AGENTS
+    type_id: ColumnElement[int] = History.__table__.c.type_id
+    of_type = type_id if is_customer else aside(look, type_id)
     newest = (
         select(History.id)
-        .where(History.type_id.in_([TYPE_IDS[one] for one in kinds]), *_seen(look))
+        .where(of_type.in_([TYPE_IDS[one] for one in kinds]), *_seen(look))
         .order_by(History.id.desc())
         .limit(limit)
     ).subquery("newest")

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.search.comparing import aside
 from polydesk.desk.search.criteria import IdKey, TicketCriteria
 from polydesk.desk.statistics.counts import OPEN, PENDING, states_of
 from polydesk.desk.statistics.trend import days_of, end_of
@@ -19,6 +20,7 @@ from polydesk.kernel.work import Look
 
 KINDS: Mapping[str, Sequence[str]] = {"new": OPEN[:1], "open": OPEN[1:], "pending": PENDING}
 """What is told apart, by types of states; what is closed, merged or removed waits for nobody."""
+_HISTORY = History.metadata.tables["history"]
 _CHANGING = (TYPE_IDS["NewTicket"], TYPE_IDS["StateUpdate"])
 
 
@@ -60,12 +62,18 @@ def waiting_at(look: Look, day: date, kind: str) -> TicketCriteria:
         .scalar_subquery()
     )
     meant = states_of(look, KINDS.get(kind, ()))
-    rows = select(Ticket.id).where(searchable_by(look), Ticket.create_time < end, latest.in_(meant))
+    of_type = aside(look, _HISTORY.c.type_id).in_(_CHANGING)
+    changed_since = select(History.ticket_id).where(History.create_time >= end, of_type)
+    may_be = or_(Ticket.state_id.in_(meant), Ticket.id.in_(changed_since))  # the others' history tells nothing new
+    rows = select(Ticket.id).where(searchable_by(look), Ticket.create_time < end, may_be, latest.in_(meant))
     return TicketCriteria(ids={IdKey.TICKET: frozenset(look.connection.execute(rows).scalars())})
 
 
 def _changes(look: Look, days: Sequence[date]) -> dict[int, list[tuple[int | None, int, int]]]:
-    """By the number of the day, but for the first: from which state to which, and how often."""
+    """By the number of the day, but for the first: from which state to which, and how often.
+
+    Entries are entered by their time: of tickets and types there are more with each year.
+    """
     ends = [end_of(look, day) for day in days]
     number = case(*((History.create_time < end, at) for at, end in enumerate(ends))).label("number")
     entry = aliased(History)
@@ -79,11 +87,11 @@ def _changes(look: Look, days: Sequence[date]) -> dict[int, list[tuple[int | Non
     )
     changed = (
         select(number, before, History.state_id)
-        .join(Ticket, Ticket.id == History.ticket_id)
+        .join(Ticket, Ticket.id == aside(look, _HISTORY.c.ticket_id))
         .where(
             History.create_time >= ends[0],
             History.create_time < ends[-1],
-            History.type_id.in_(_CHANGING),
+            aside(look, _HISTORY.c.type_id).in_(_CHANGING),
             searchable_by(look),
         )
     ).subquery()
