@@ -1,10 +1,14 @@
 """The configuration in memory, as two processes with one database see it."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from polydesk.desk.desk import Desk
 from polydesk.kernel.settings import Settings, setting
+from polydesk.kernel.snapshot import Snapshots
 from polydesk.kernel.work import Work
 from polydesk.wiring import open_desk
 from tests.conftest import Place
@@ -46,3 +50,21 @@ def test_a_change_that_is_rolled_back_is_not_kept(desk: Desk) -> None:
 def test_an_unchanged_configuration_is_loaded_once(desk: Desk) -> None:
     with desk.look() as first, desk.look() as second:
         assert first.config(Settings) is second.config(Settings)
+
+
+def test_a_change_loads_what_is_asked_for_and_nothing_else(desk: Desk) -> None:
+    loaded: list[type] = []
+
+    def loading(kind: type) -> Callable[[Connection], Any]:
+        def load(_connection: Connection) -> Any:
+            loaded.append(kind)
+            return kind()
+
+        return load
+
+    snapshots = Snapshots({kind: loading(kind) for kind in (int, str)})
+    with desk.database.reading() as connection:
+        changed = snapshots.uncommitted(connection)
+        assert loaded == []
+        assert changed[str] == changed[str] == "" and loaded == [str]
+        assert snapshots.current(connection) == {int: 0, str: ""}

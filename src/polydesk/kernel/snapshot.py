@@ -35,13 +35,26 @@ class Snapshots:
         [(version,)] = _CURRENT.rows(connection)
         kept = self._kept
         if kept is None or kept[0] != version:
-            kept = (version, self.uncommitted(connection))
+            kept = (version, {kind: load(connection) for kind, load in self._loaders.items()})
             self._kept = kept
         return kept[1]
 
     def uncommitted(self, connection: Connection) -> Snapshot:
-        """As seen by a transaction that has changed the configuration itself; never kept, as it may roll back."""
-        return {kind: load(connection) for kind, load in self._loaders.items()}
+        """As seen by a transaction that has changed the configuration itself; never kept, as it may roll back.
+
+        Of a large desk each part takes its time, while nobody else may write: only what is asked for is loaded.
+        """
+        return _AsAsked(self._loaders, connection)
 
     def bump(self, connection: Connection) -> None:
         connection.execute(_BUMP)
+
+
+class _AsAsked(dict[type, Any]):
+    def __init__(self, loaders: Mapping[type, Callable[[Connection], Any]], connection: Connection) -> None:
+        super().__init__()
+        self._loaders, self._connection = loaders, connection
+
+    def __missing__(self, kind: type) -> Any:
+        part = self[kind] = self._loaders[kind](self._connection)
+        return part
