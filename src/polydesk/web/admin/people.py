@@ -15,6 +15,8 @@ from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.work import Look
 from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.entries import entry_id, pages_of
+from polydesk.web.admin.grids import PAGES as GRID_PAGES
+from polydesk.web.admin.grids import PLACE as GRIDS
 from polydesk.web.admin.holders import PAGES as HOLDER_PAGES
 from polydesk.web.admin.holders import group_facts
 from polydesk.web.admin.inputs import RIGHTS, SEVERAL_OF, VALID, Input, name_input
@@ -91,6 +93,7 @@ GROUPS = Kind(
     ("name", "valid"),
     (name_input(), VALID),
     _("Queues belong to groups; agents have rights in them."),
+    links=((_("Agents, roles and customers of this group, to tick"), "agents"),),
     beside="admin/group.html",
     facts=group_facts,
 )
@@ -113,6 +116,7 @@ ROLES = Kind(
         ),
     ),
     _("Rights that several agents have together."),
+    links=((_("Agents with this role, to tick"), "members"),),
     beside="admin/role.html",
     facts=_role_facts,
 )
@@ -126,9 +130,10 @@ TEAMS = Kind(
     _("Agents who take tickets together; a ticket can be a team's without being anybody's."),
 )
 KINDS = (AGENTS, GROUPS, ROLES, TEAMS)
-AREA = Area(_("People"), tuple(place_of(kind) for kind in KINDS))
+AREA = Area(_("People"), (*(place_of(kind) for kind in KINDS), GRIDS))
 PAGES = (
     *(page for kind in KINDS for page in pages_of(kind)),
     ("POST", f"{AGENTS.path}/{{id}}/forget-second-factor", forget_second_factor),
     *HOLDER_PAGES,
+    *GRID_PAGES,
 )
