@@ -136,7 +136,7 @@ def test_a1_what_is_typed_and_found(page: Page) -> None:
 
 def test_a1_news_of_them(page: Page, attacked: Attacked) -> None:
     """The stream tells of tickets while they come in."""
-    with page.expect_response("**/stream"):
+    with page.expect_response("**/stream*"):
         page.goto("/views/all")
     for number in range(0, len(CORPUS), 6):
         accepted(attacked.desk, letter_of(Fields(number + 1), f"again-{number}"))

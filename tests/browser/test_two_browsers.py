@@ -56,9 +56,39 @@ def test_an_article_and_a_state_are_told_at_once(both: Two, ticket: str) -> None
     assert "closed successful" in ada.inner_text(".marks")
 
 
+def _look_away(page: Page, *, away: bool) -> None:
+    page.evaluate(f"Object.defineProperty(document, 'hidden', {{get: () => {str(away).lower()}, configurable: true}})")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_who_looks_again_is_told_what_happened_meanwhile(both: Two, ticket: str) -> None:
+    ada, bo = both
+    _look_away(ada, away=True)
+    bo.goto(f"{ticket}/write?kind=note")
+    bo.fill("#write-body", "It is the toner.")
+    bo.click("[name=action][value=send]")
+    bo.wait_for_selector("article >> text=It is the toner.")
+    assert not ada.locator("#live.is-shown").count()
+    _look_away(ada, away=False)
+    ada.wait_for_selector("#live >> text=There is a new article.", timeout=AT_ONCE)
+
+
+def test_a_server_that_refuses_for_a_while_is_asked_again(open_tab: Open, ticket: str, complaints: Complaints) -> None:
+    complaints.expect("502")
+    ada = open_tab("agent1")
+    ada.clock.install()
+    ada.route("**/stream*", lambda route: route.fulfill(status=502))
+    with ada.expect_response("**/stream*"):
+        ada.goto(ticket)
+    ada.unroute("**/stream*")
+    with ada.expect_request("**/stream*"):
+        ada.wait_for_timeout(100)
+        ada.clock.fast_forward(60_000)
+
+
 def test_a_list_marks_the_ticket_that_has_changed(open_tab: Open, both: Two, ticket: str) -> None:
     watching = open_tab("agent1")
-    with watching.expect_response("**/stream"):
+    with watching.expect_response("**/stream*"):
         watching.goto("/views/all")
     both[1].goto(f"{ticket}/write?kind=note")
     both[1].fill("#write-body", "Look here.")

@@ -276,9 +276,9 @@ def at_work(browser: Browser, minutes: int) -> Browser:
 
 
 PAGES: list[tuple[str, int, Callable[[Browser], object]]] = [
-    ("home", 5, lambda browser: browser.get("/")),
-    ("view", 5, lambda browser: browser.get("/views/mine")),
-    ("filtered", 5, lambda browser: browser.get("/views/all?q=rint&priority=3&sort=title")),
+    ("home", 6, lambda browser: browser.get("/")),
+    ("view", 6, lambda browser: browser.get("/views/mine")),
+    ("filtered", 6, lambda browser: browser.get("/views/all?q=rint&priority=3&sort=title")),
     ("counts", 6, lambda browser: browser.get("/views/counts")),
 ]
 

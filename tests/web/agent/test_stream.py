@@ -5,11 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, insert, select
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets import changes
 from polydesk.desk.tickets.add_article import add_article
+from polydesk.desk.tickets.changes import list_missed, newest_entry
 from polydesk.desk.tickets.models import History
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.web.agent.app import AgentPages
@@ -27,7 +30,7 @@ PATIENCE_SECONDS = 20
 class Listener:
     """What a browser's EventSource hears."""
 
-    def __init__(self, pages: AgentPages, browser: Browser, about: int = 0) -> None:
+    def __init__(self, pages: AgentPages, browser: Browser, about: int = 0, since: int = 0) -> None:
         self._chunks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._gone = asyncio.Event()
         cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
@@ -38,7 +41,7 @@ class Listener:
             "method": "GET",
             "path": "/stream",
             "raw_path": b"/stream",
-            "query_string": f"ticket={about}".encode() if about else b"",
+            "query_string": f"ticket={about or ''}&since={since}".encode(),
             "headers": [(b"host", b"desk.test"), (b"cookie", cookies.encode()), (b"accept-encoding", b"gzip")],
             "client": (browser.address, 5000),
             "server": ("desk.test", 80),
@@ -59,8 +62,8 @@ class Listener:
     async def event(self) -> tuple[str, dict[str, Any]]:
         while True:
             text = (await self.next()).get("body", b"").decode()
-            if text.startswith("event: "):
-                name, _, data = text.removeprefix("event: ").partition("\ndata: ")
+            if "event: " in text:
+                name, _, data = text.partition("event: ")[2].partition("\ndata: ")
                 return name, json.loads(data)
 
     async def close(self) -> None:
@@ -171,6 +174,41 @@ def test_streams_end_when_the_server_stops(world: Desk, browser: Browser) -> Non
             await listener.close()
 
     asyncio.run(whole())
+
+
+def test_what_happened_while_nobody_listened_is_told_at_once(world: Desk, browser: Browser) -> None:
+    """Of what they may see, from the entry on that the page knows; what is told names the entry to go on from."""
+    bo = browser.of("agent2", "agent2-pw")
+    hidden, shown = opened(world, queue="Support"), opened(world)
+    with world.look() as look:
+        since = newest_entry(look)
+    for one in (hidden, shown):
+        _note(world, one)
+    with world.look() as look:
+        newest = newest_entry(look)
+
+    async def whole() -> None:
+        with ThreadPoolExecutor(2) as threads:
+            pages = AgentPages(world, threads)
+            listener = Listener(pages, bo, shown, since)
+            assert await listener.status() == 200
+            assert b"retry" in (await listener.next())["body"]
+            message = (await listener.next())["body"].decode()
+            assert message.startswith(f"id: {newest}\nevent: ticket\n")
+            assert json.loads(message.partition("data: ")[2])["ticket"] == shown
+            await listener.close()
+
+    asyncio.run(whole())
+
+
+def test_after_more_than_can_be_told_a_ticket_counts_as_changed(world: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "MOST", 3)
+    seldom = opened(world)
+    for _ in range(2):
+        _note(world, opened(world))
+    with world.look() as look:
+        assert seldom in {one.ticket_id for one in list_missed(look, after=1, ticket_id=seldom)}
+        assert list_missed(look, after=newest_entry(look), ticket_id=seldom) == []
 
 
 def test_strangers_get_no_stream(world: Desk, browser: Browser) -> None:

@@ -53,11 +53,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to a ticket, summed up. `agent_ids` are those who did it."""
+    """What happened to a ticket, summed up. `agent_ids` are those who did it, `newest` the last entry of it."""
 
     ticket_id: int
     kinds: frozenset[str]
     agent_ids: frozenset[int]
+    newest: int
 
 
 def history_mark(look: Look, *, floor: int) -> Mark:
@@ -80,14 +81,30 @@ def list_entries(look: Look, *, after: int) -> list[Entry]:
     return list(reversed(found))
 
 
+def list_missed(look: Look, *, after: int, ticket_id: int) -> list[Change]:
+    """What happened while nobody listened. Of too much only the latest is known: then this ticket counts as changed."""
+    entries = list_entries(look, after=after)
+    missed = summed_up(entries)
+    if len(entries) == MOST and ticket_id not in {one.ticket_id for one in missed}:
+        missed.append(Change(ticket_id, frozenset({OTHER}), frozenset(), entries[-1].id))
+    return missed
+
+
 def summed_up(entries: Iterable[Entry]) -> list[Change]:
+    """In the order of their last entries."""
     by_ticket: dict[int, list[Entry]] = defaultdict(list)
     for one in entries:
         by_ticket[one.ticket_id].append(one)
-    return [
-        Change(ticket_id, frozenset(one.kind for one in listed), frozenset(one.agent_id for one in listed))
+    changes = (
+        Change(
+            ticket_id,
+            frozenset(one.kind for one in listed),
+            frozenset(one.agent_id for one in listed),
+            max(one.id for one in listed),
+        )
         for ticket_id, listed in by_ticket.items()
-    ]
+    )
+    return sorted(changes, key=lambda change: change.newest)
 
 
 def rows_of_tickets(look: Look, ticket_ids: Iterable[int]) -> Mapping[int, AnyRow]:

@@ -22,7 +22,7 @@ from polydesk.desk.own_pages import is_from_own_pages
 from polydesk.desk.request import RequestDesk
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
-from polydesk.web.agent import account_factors, presence, sign_in, stream
+from polydesk.web.agent import account_factors, sign_in, stream
 from polydesk.web.agent.cookies import NAME
 from polydesk.web.agent.onlookers import Onlooker, Onlookers
 from polydesk.web.agent.page import Page, View
@@ -104,8 +104,7 @@ class AgentPages:
                 return Response(status_code=401)
             if has_to_set_up(desk.look(), session.actor, session.signed_in_by):
                 return Response(status_code=403)
-            ticket = presence.read_ticket(request.query_params.get("ticket", ""))
-            found.append(Onlooker(session.actor, request.cookies[NAME], _address(request), ticket))
+            found.append(Onlooker(session.actor, request.cookies[NAME], _address(request), *stream.asked(request)))
             return Response()
 
         refused = await self._in_a_thread(request, look_for)

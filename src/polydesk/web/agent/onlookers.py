@@ -21,6 +21,7 @@ from polydesk.desk.tickets.changes import (
     Mark,
     history_mark,
     list_entries,
+    list_missed,
     newest_entry,
     rows_of_tickets,
     seen_by,
@@ -49,6 +50,8 @@ class Onlooker:
     address: str
     ticket: int = 0
     """The one the page is about, if it is about one."""
+    since: int = 0
+    """The last entry of history the page knows of, until it has been told what came after it."""
     company: Company | None = None
     """Who else is at it, as the page was told last."""
     messages: "asyncio.Queue[str | None]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
@@ -115,11 +118,13 @@ class Onlookers:
         """Who is to be told what. A session that has ended hears nothing more."""
         with self._lock, self._desk.look() as look:
             changes = summed_up(self._fresh(look))
+            missed = {one: list_missed(look, after=one.since, ticket_id=one.ticket) for one in present if one.since}
             met = new_company(look, present)
             self._rounds += 1
-            if not changes and not met and self._rounds % CHECK_ROUNDS:
+            if not changes and not missed and not met and self._rounds % CHECK_ROUNDS:
                 return []
-            wanted = {change.ticket_id for change in changes} | {one.ticket for one in met}
+            wanted = {change.ticket_id for listed in (changes, *missed.values()) for change in listed}
+            wanted |= {one.ticket for one in met}
             rows = rows_of_tickets(look, wanted) if wanted else {}
             told: list[tuple[Onlooker, str | None]] = []
             for one in present:
@@ -127,7 +132,10 @@ class Onlookers:
                     told.append((one, None))
                     continue
                 seen = seen_by(look, one.actor, rows) if rows else frozenset()
-                told += [(one, _message(one, change)) for change in changes if change.ticket_id in seen]
+                told += [
+                    (one, _message(one, change)) for change in missed.get(one, changes) if change.ticket_id in seen
+                ]
+                one.since = 0
                 if one in met and one.ticket in seen:
                     told.append((one, company_message(look, one.ticket, met[one])))
             return told
@@ -153,4 +161,4 @@ def _message(one: Onlooker, change: Change) -> str:
     """What customers and the desk itself do is done by the system agent, who may be signed in as well."""
     mine = change.agent_ids == {one.actor.id} != {SYSTEM_AGENT_ID}
     told = {"ticket": change.ticket_id, "kinds": sorted(change.kinds), "mine": mine}
-    return f"event: ticket\ndata: {json.dumps(told)}\n\n"
+    return f"id: {change.newest}\nevent: ticket\ndata: {json.dumps(told)}\n\n"

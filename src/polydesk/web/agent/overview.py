@@ -13,6 +13,7 @@ from polydesk.desk.search.criteria import IdKey, TicketCriteria
 from polydesk.desk.search.list_tickets import Part, SortKey, list_page_of_tickets
 from polydesk.desk.search.saved import find_saved
 from polydesk.desk.search.views import View, criteria_of, going_on
+from polydesk.desk.tickets.changes import newest_entry
 from polydesk.kernel.actors import SYSTEM_AGENT_ID
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.storable import storable
@@ -153,9 +154,11 @@ def show_list(page: Page, shown: Shown, pairs: Sequence[tuple[str, str]] | None 
     """What the address asks for of this list; without `pairs`, the address of the page."""
     asked = read_list_request(page.query if pairs is None else pairs, sort=shown.sort, is_down=shown.is_down)
     part = Part(limit=PER_PAGE, sort=asked.sort, is_down=asked.is_down, after=asked.after, for_agents=True)
+    since = newest_entry(page.look())
     listed = list_page_of_tickets(page.look(), asked.narrowed(shown.criteria), part)
     columns = chosen_columns(page.preferences, shown.key, shown.columns)
     known: dict[str, Any] = {
+        "since": since,
         "shown": shown,
         "asked": asked,
         "columns": [TITLE, *columns],

@@ -19,11 +19,11 @@ from polydesk.desk.tickets.presence import (
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.work import Look
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page
 
 PATH = "/presence"
 GONE = "gone"
-LONGEST_ID = 18
 MOST_NAMED = 20
 
 
@@ -38,14 +38,9 @@ class AtTicket(Protocol):
 A = TypeVar("A", bound=AtTicket)
 
 
-def read_ticket(text: str) -> int:
-    """Zero for what can be no ticket."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
-
-
 def say(page: Page) -> Response:
     """Small scripts call it: when a page opens, again and again while it is there, when somebody types, at the end."""
-    ticket_id, name = read_ticket(page.text("ticket")), page.text("page")[:LONGEST_PAGE]
+    ticket_id, name = number_of(page.text("ticket")) or 0, page.text("page")[:LONGEST_PAGE]
     if page.text("doing") == GONE:
         with page.work() as work:
             forget_presence(work, ticket_id, name)

@@ -3,14 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.onlookers import Onlooker, Onlookers
 
 PATH = "/stream"
 PING_SECONDS = 15.0
 """Something is sent as often, so that nobody on the way takes the stream for dead."""
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+def asked(request: Request) -> tuple[int, int]:
+    """The ticket the page is about, and the last entry of history it knows of; zero for none."""
+    given = request.query_params
+    since = request.headers.get("last-event-id", "") or given.get("since", "")
+    return number_of(given.get("ticket", "")) or 0, number_of(since) or 0
 
 
 def stream(onlookers: Onlookers, one: Onlooker) -> Response:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from polydesk.desk.people.contact_card import find_contact
 from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.tickets.changes import newest_entry
 from polydesk.desk.tickets.drafts import list_drafts
 from polydesk.desk.tickets.merged_into import MERGED, main_number
 from polydesk.desk.tickets.neighbours import is_watching, list_linked_tickets, list_open_tickets_of
@@ -28,9 +29,11 @@ def show(page: Page) -> Response:
 
 def show_ticket_page(page: Page, *, change: str = "", error: str = "") -> Response:
     look = page.look()
+    since = newest_entry(look)
     found = find_ticket(page, look)
     row = found.row
     context = head_context(page, look, found, change=change, error=error) | {
+        "since": since,
         "thread": thread(page, look, found, beyond=number_in(page, "beyond")),
         "contact": find_contact(look, row.customer_user) if row.customer_user else None,
         "others": list_open_tickets_of(look, row.customer_user, without=row.id),

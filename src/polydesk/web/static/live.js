@@ -1,18 +1,39 @@
-// Live updates: marks what has changed since the page was made. It listens only while somebody looks.
+// Live updates: marks what has changed since the page was made. It listens only while somebody looks, and is told then
+// what happened meanwhile.
 const live = document.querySelector("#live");
+const lists = document.querySelector("#lists");
+const COUNT_EVERY = 15_000;
+const AGAIN = 20_000;
 const ticket = Number(/^\/tickets\/(\d+)/.exec(location.pathname)?.[1] ?? 0);
 const atTicket = () => document.querySelector("[data-presence]")?.dataset.presence ?? "";
+const isList = () => document.querySelector("[data-list]") !== null;
 let source;
 let about = "";
-let wasOpen = false;
+let since = Number(live?.dataset.since ?? 0);
+let counted = Date.now();
+let counting = 0;
+let again = 0;
 
 function tell(name) {
   for (const one of live.querySelectorAll("[data-tell]")) one.hidden = one.dataset.tell !== name;
   live.classList.add("is-shown");
 }
 
-function changed({ data }) {
+// The counts beside the lists cost more than all else on a page: they follow news, but not each of them.
+function count() {
+  counted = Date.now();
+  counting = 0;
+  lists?.dispatchEvent(new CustomEvent("news"));
+}
+
+function countSoon() {
+  counting ||= setTimeout(count, Math.max(500, counted + COUNT_EVERY - Date.now()));
+}
+
+function changed({ data, lastEventId }) {
   const news = JSON.parse(data);
+  since = Math.max(since, Number(lastEventId));
+  countSoon();
   const row = document.querySelector(`#t${news.ticket}`);
   if (row) {
     row.classList.add("is-changed");
@@ -20,32 +41,37 @@ function changed({ data }) {
   }
   if (news.mine) return;
   if (news.ticket === ticket) tell(news.kinds.includes("article") ? "article" : "change");
-  else if (document.querySelector("[data-list]")) tell("list");
-  document.dispatchEvent(new CustomEvent("ticket-news", { detail: news }));
+  else if (isList()) tell("list");
+}
+
+// A server that is busy or just being started again refuses; browsers take that for an answer that lasts.
+function refused() {
+  if (source.readyState !== EventSource.CLOSED) return;
+  clearTimeout(again);
+  again = setTimeout(look, AGAIN * (1 + Math.random()));
 }
 
 function listen() {
   about = atTicket();
-  source = new EventSource(about ? `${live.dataset.stream}?ticket=${about}` : live.dataset.stream);
+  source = new EventSource(`${live.dataset.stream}?${new URLSearchParams({ ticket: about, since })}`);
   source.addEventListener("ticket", changed);
   source.addEventListener("presence", ({ data }) => {
     document.dispatchEvent(new CustomEvent("ticket-presence", { detail: JSON.parse(data) }));
   });
-  source.addEventListener("open", () => {
-    if (wasOpen && document.querySelector("[data-list]")) tell("list");
-    wasOpen = true;
-  });
+  source.addEventListener("error", refused);
 }
 
 function look() {
+  clearTimeout(again);
   source?.close();
   if (!document.hidden) listen();
 }
 
+// Nobody loses what they are in the middle of: a choice, a word, a ticket they read beside the list.
 function refresh() {
-  const isBusy = document.hidden || document.querySelector("dialog[open], [data-list] input:checked");
+  const isBusy = document.hidden || atTicket() || document.querySelector("dialog[open], [data-list] input:checked");
   const isTyping = document.activeElement?.closest("input, select, textarea");
-  if (!isBusy && !isTyping && document.querySelector("[data-list]")) location.reload();
+  if (isList() && !isBusy && !isTyping) location.reload();
 }
 
 if (live) {
