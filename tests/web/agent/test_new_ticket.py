@@ -165,3 +165,22 @@ def test_the_written_text_is_kept_as_it_was_typed(ada: Browser) -> None:
             "Two",
             "ü",
         ]
+
+
+def test_nobody_is_asked_for_the_queue_where_there_is_one_only(browser: Browser) -> None:
+    rights = {"users": ["ro"], "sales": ["ro"], "only": "rw"}
+    configured(
+        browser.desk,
+        groups=[{"name": "only"}],
+        queues=[{"name": "Only", "group": "only"}],
+        agents=[{"login": "ro1", "rights": rights}],
+    )
+    page = browser.of("ro1", "ro1-pw").get(PATH).text
+    assert re.search(r"selected>Only<", page)
+
+
+def test_what_is_chosen_and_not_to_be_had_any_more_is_not_replaced_unsaid(ada: Browser) -> None:
+    """Browsers would show, and send, the first of a list in which none is chosen."""
+    page = ada.post(PATH, form(ada.desk, QueueID=99999, step="refresh")).text
+    queue = page.split('id="field-QueueID"')[1].split("</select>")[0]
+    assert '<option value=""></option>' in queue and " selected" not in queue

@@ -37,7 +37,7 @@ def agent_ticket_fields(look: Look, kind: str, login: str, sent: Mapping[str, An
     fields = [
         FormField(name="Title", kind=Kind.TEXT, label="Subject", required=True, rules=(longest(TITLE_LENGTH),)),
         FormField(name="Body", kind=Kind.TEXTAREA, label="Text", required=True, rules=(longest(BODY_LENGTH),)),
-        _select("QueueID", "Queue", queue_options(look), required=True),
+        _queue(look),
         *_type(look),
         *_service_and_sla(look, login, sent),
         *_state(look, sent),
@@ -46,6 +46,12 @@ def agent_ticket_fields(look: Look, kind: str, login: str, sent: Mapping[str, An
         *(_dynamic(look, entry) for entry in shown_fields(look)),
     ]
     return narrowed(look, fields, About(endpoint=ENDPOINTS[kind], login=login, sent=sent))
+
+
+def _queue(look: Look) -> FormField:
+    """Nobody is asked to choose where there is one only."""
+    options = queue_options(look)
+    return _select("QueueID", "Queue", options, default=options[0].label if len(options) == 1 else "", required=True)
 
 
 def queue_options(look: Look) -> list[Option]:

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from polydesk.desk.forms.agent_form import EMAIL, PHONE, agent_ticket_fields
-from polydesk.desk.forms.check import check_form, value_of
+from polydesk.desk.forms.check import Values, check_form, value_of
 from polydesk.desk.forms.field import FormField
 from polydesk.desk.forms.open_for_customer import ForCustomer, customer_of, open_for_customer
 from polydesk.desk.people.customers import CustomerPerson
@@ -26,6 +26,7 @@ from polydesk.web.agent.form_words import failure_words, last_sent, sent_for
 from polydesk.web.agent.new_ticket_draft import PAGES as DRAFTS
 from polydesk.web.agent.new_ticket_draft import (
     Begun,
+    FilesGone,
     Other,
     as_sent,
     files_of,
@@ -112,16 +113,25 @@ def create(page: Page) -> Response:
     assert filled.customer  # or there would be an error
     if _unseen_similar(page, filled):
         return _again(page, filled)
+    try:
+        return page.go(_made(page, filled, filled.customer, values))
+    except FilesGone:
+        filled.errors["files"] = _gone(page)
+        return _again(page, filled, status=422)
+
+
+def _made(page: Page, filled: Filled, customer: CustomerPerson, values: Values) -> str:
+    """Where the ticket is. What was begun is gone with it."""
+    origin = filled.origin
     cc = page.text("cc") if filled.kind == EMAIL else ""
     sent = [*sent_files(page), *(files_to_copy(page, origin) if origin else ())]
     with page.work() as work:
-        about = ForCustomer(kind=filled.kind, customer=filled.customer, cc=cc, files=[*take(work, page), *sent])
+        about = ForCustomer(kind=filled.kind, customer=customer, cc=cc, files=[*take(work, page), *sent])
         ticket = open_for_customer(work, about, filled.fields, values)
         work.flush()
         if origin:
             link_split(work, origin, ticket)
-        target = f"/tickets/{ticket.id}"
-    return page.go(target)
+        return f"/tickets/{ticket.id}"
 
 
 def _again(page: Page, filled: Filled, status: int = 200) -> Response:
@@ -172,10 +182,14 @@ def _people_errors(page: Page, filled: Filled) -> dict[str, str]:
     if filled.kind == EMAIL and page.text("cc").strip() and not are_addresses(page.text("cc")):
         errors["cc"] = _("This is no e-mail address.")
     if is_without_some(page, filled.begun):
-        errors["files"] = _("Some of the files are not here any more. Please choose them again.")
+        errors["files"] = _gone(page)
     elif not files_fit(page, had=sum(one["size"] for one in files_of(filled.begun))):
         errors["files"] = _too_large(page)
     return errors
+
+
+def _gone(page: Page) -> str:
+    return page.texts.gettext("Some of the files are not here any more. Please choose them again.")
 
 
 def _too_large(page: Page) -> str:

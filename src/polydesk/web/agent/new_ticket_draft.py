@@ -35,6 +35,10 @@ _OF_THE_FORM = frozenset(("csrf", "draft", "kept", "known", "step", "pick", "tem
 _SAYS_SOMETHING = ("customer", "cc", "Title", "Body")
 
 
+class FilesGone(Conflict):
+    """Some that are to go along are not there any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Begun:
     """The draft of the form that is shown. `since` is when it was kept, if it is taken up again."""
@@ -115,11 +119,11 @@ def keep(page: Page) -> tuple[Begun, bool]:
 
 
 def take(work: Work, page: Page) -> list[NewFile]:
-    """The files that go along; the draft is gone. Raises Conflict if one is not there any more."""
+    """The files that go along; the draft is gone. Raises FilesGone."""
     draft = take_new_ticket_draft(work, key_of(page))
     begun = Begun("", ticked(page, draft.files if draft else ()))
     if is_without_some(page, begun):
-        raise Conflict("draft.files_gone")
+        raise FilesGone("draft.files_gone")
     store = work.files.waiting
     return [
         NewFile(filename=one["name"], content=store.get(one["hash"]), content_type=one["kind"])
