@@ -20,15 +20,24 @@ def bare_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+def is_type(content_type: str) -> bool:
+    """Whether it can stand in a header as it is."""
+    return bool(_TYPE.fullmatch(content_type))
+
+
+def checked_type(content_type: str) -> str:
+    return content_type if is_type(content_type) else UNKNOWN_TYPE
+
+
 def is_shown(content_type: str) -> bool:
-    return bool(_TYPE.fullmatch(content_type)) and bare_type(content_type) in SHOWN_TYPES
+    return is_type(content_type) and bare_type(content_type) in SHOWN_TYPES
 
 
 def download_headers(filename: str, content_type: str, *, may_show: bool) -> Mapping[str, str]:
     """`content-type` as the sender has named it, if it is one."""
     inline = may_show and is_shown(content_type)
     return {
-        "Content-Type": content_type if _TYPE.fullmatch(content_type) else UNKNOWN_TYPE,
+        "Content-Type": checked_type(content_type),
         "Content-Disposition": f"{'inline' if inline else 'attachment'}; {_named(filename)}",
         "Content-Security-Policy": _POLICY,
     }

@@ -13,6 +13,8 @@ from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.add_article import NewArticle, add_article
 from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.models import ArticleMime
+from polydesk.desk.tickets.queries import list_attachments
+from polydesk.desk.writing.template_files import add_template_files
 from polydesk.kernel.errors import NotFound
 from tests.world.tickets import configured, opened
 
@@ -91,3 +93,18 @@ def test_a_reply_can_go_between_its_queues_salutation_and_signature(world: Desk,
         [row] = look.connection.execute(select(OutgoingMail.__table__)).all()
     assert row.content["text"] == "Dear Kim Doe,\n\nHi\n\nYours\n<b>4711\n"
     assert row.content["html"] == ("<p>Dear Kim Doe,</p>\nHi<p>Yours<br>\n&lt;b&gt;4711</p>\n" if is_html else "")
+
+
+def test_a_ready_text_brings_its_files_in_whatever_queue(world: Desk) -> None:
+    ticket_id = set_up(world)
+    configured(world, templates=[{"name": "Outage", "queues": ["Junk"]}])
+    with world.work() as work:
+        add_template_files(work, 50, [NewFile(filename="terms.pdf", content=b"PDF", content_type="application/pdf")])
+    with world.work() as work:
+        ticket = load_ticket(work, ticket_id, "ro")
+        article_id = send_canned_response(work, ticket, 50, to_email=KIM.email, to_name=KIM.name)
+    with world.look() as look:
+        [attached] = list_attachments(look, [article_id])[article_id]
+        content = look.connection.execute(select(OutgoingMail.content)).scalar_one()
+        assert look.files.get(attached.file_hash) == b"PDF"
+    assert [file["filename"] for file in content["files"]] == [attached.filename] == ["terms.pdf"]

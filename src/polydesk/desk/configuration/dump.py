@@ -20,7 +20,7 @@ class _Dumper(yaml.SafeDumper):
 
 def dump_configuration(look: Look) -> dict[str, Any]:
     """The document. It holds hashes of passwords and keys, never what they were made from."""
-    names = Names(look.connection)
+    names = Names(look.connection, look.files)
     rows = {section.name: section.dump(look.connection, names) for section in SECTIONS}
     return {
         SETTINGS_KEY: dump_settings(look.connection),

@@ -15,10 +15,12 @@ from polydesk.desk.configuration.place import Place
 from polydesk.desk.configuration.report import Report
 from polydesk.desk.configuration.section_load import load_section
 from polydesk.desk.configuration.sections.default_services import load_default_services
+from polydesk.desk.configuration.sections.mail import TEMPLATES
 from polydesk.desk.configuration.sections.processes import load_processes
 from polydesk.desk.configuration.sections.screens import load_screen_section
 from polydesk.desk.configuration.sections.settings import load_settings
 from polydesk.desk.people.second_factor import take_over_secrets
+from polydesk.desk.writing.template_files import check_all_template_files
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.work import Work
 
@@ -34,7 +36,7 @@ def load_configuration(work: Work, document: dict[str, Any]) -> Report:
     if unknown:
         raise Invalid("configuration.unknown_section", where=unknown[0], known=sorted(KNOWN_KEYS))
     work.flush()
-    report, names = Report(), Names(work.connection)
+    report, names = Report(), Names(work.connection, work.files)
     if SETTINGS_KEY in document:
         load_settings(work, document[SETTINGS_KEY], Place(SETTINGS_KEY, names), report)
     if SCREENS_KEY in document:
@@ -48,6 +50,8 @@ def load_configuration(work: Work, document: dict[str, Any]) -> Report:
     if PROCESSES_KEY in document:
         load_processes(work, document[PROCESSES_KEY], Place(PROCESSES_KEY, names), report)
     take_over_secrets(work)
+    if TEMPLATES.name in document:
+        check_all_template_files(work)
     if report.anything_new:
         work.configuration_changed()
     return report

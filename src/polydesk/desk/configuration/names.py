@@ -1,4 +1,4 @@
-"""Ids and names of rows, for references between the sections of a configuration."""
+"""What a configuration refers to: rows of its other sections by their names, and contents of files."""
 
 from typing import Any
 
@@ -6,14 +6,16 @@ from sqlalchemy import Connection, select
 
 from polydesk.desk.people.models import Agent
 from polydesk.desk.queues.models import SystemAddress
+from polydesk.kernel.files import FileStore
 
 _NAME_COLUMNS: dict[type[Any], str] = {Agent: "login", SystemAddress: "email"}
 
 
 class Names:
-    """Read once per table; `forget` after a table has changed."""
+    """Read once per table; `forget` after a table has changed. Without `files` no contents are shown."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, files: FileStore | None = None) -> None:
+        self.files = files
         self._connection = connection
         self._names: dict[type[Any], dict[int, str]] = {}
         self._ids: dict[type[Any], dict[str, int]] = {}

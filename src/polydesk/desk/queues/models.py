@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, SmallInteger, String
+from sqlalchemy import JSON, ForeignKey, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from polydesk.desk.columns import Id, LongText, MasterData, Name, Ref
@@ -180,3 +180,27 @@ class Template(MasterData, Base):
     kind: Mapped[str] = mapped_column(String(40), default="Answer")
     text: Mapped[LongText]
     content_type: Mapped[str] = mapped_column(String(100), default="text/plain")
+
+
+class TemplateQueue(Base):
+    """A queue for whose tickets a template is offered; one that names none is offered for all."""
+
+    __tablename__ = "template_queue"
+
+    template_id: Mapped[Ref] = mapped_column(ForeignKey("template.id"), primary_key=True)
+    queue_id: Mapped[Ref] = mapped_column(ForeignKey("queue.id"), primary_key=True)
+
+
+class TemplateFile(Base):
+    """A file that goes along with a template's text; its content lies in the desk's store."""
+
+    __tablename__ = "template_file"
+
+    id: Mapped[Id]
+    template_id: Mapped[Ref] = mapped_column(ForeignKey("template.id"))
+    filename: Mapped[str] = mapped_column(String(250))
+    content_type: Mapped[str] = mapped_column(String(250))
+    size: Mapped[int]
+    file_hash: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (UniqueConstraint("template_id", "filename"),)

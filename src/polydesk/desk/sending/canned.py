@@ -8,6 +8,7 @@ from polydesk.desk.sending.placeholders import fill
 from polydesk.desk.sending.registry import MailAddress, Mailing
 from polydesk.desk.sending.send_article import send_article
 from polydesk.desk.tickets.add_article import NewArticle, add_article
+from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.models import CHANNEL_EMAIL, Ticket
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.settings import Settings
@@ -17,7 +18,11 @@ POSTER = "SYSTEM (Canned Reply)"
 
 
 def send_canned_response(work: Work, ticket: Ticket, template_id: int, *, to_email: str, to_name: str) -> int:
-    """Add the text as an article, which is returned, and mail it. Raises NotFound for a template that is not there."""
+    """Add the text as an article with its files, which is returned, and mail it.
+
+    Whoever asks for it has named the template for this ticket, whatever queues it is offered in. Raises NotFound for a
+    template that is not there.
+    """
     template = work.config(Mailing).templates.get(template_id)
     if template is None:
         raise NotFound("template", id=template_id)
@@ -34,6 +39,12 @@ def send_canned_response(work: Work, ticket: Ticket, template_id: int, *, to_ema
         history_comment=f"%%{to_email}",
     )
     article_id = add_article(work, ticket.id, new)
+    if template.files:
+        files = [
+            NewFile(filename=one.filename, content=work.files.get(one.hash), content_type=one.content_type)
+            for one in template.files
+        ]
+        attach_files(work, ticket.id, article_id, files)
     if is_over_budget(work, to_email, ticket.id):
         work.record(LoopStopped(ticket, to_email))
     elif not work.config(Mailing).is_ours(to_email):

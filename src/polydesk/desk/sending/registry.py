@@ -1,5 +1,6 @@
 """What mail is made with, in memory: addresses, auto-responses, templates, salutations, signatures, the secret."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from polydesk.desk.queues.models import (
     Signature,
     SystemAddress,
     Template,
+    TemplateFile,
+    TemplateQueue,
 )
 from polydesk.kernel.secrets import make_secret, stored_secret
 from polydesk.kernel.work import Work
@@ -32,6 +35,16 @@ class MailAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class FileOfTemplate:
+    """Its content is in the desk's store."""
+
+    filename: str
+    content_type: str
+    size: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class MailText:
     """A text with placeholders."""
 
@@ -42,6 +55,13 @@ class MailText:
     system_address_id: int | None = None
     kind: str = ""
     """Of templates: Answer, Forward, Note, …"""
+    queues: frozenset[int] = frozenset()
+    """Of templates: for tickets in which queues, empty for all."""
+    files: tuple[FileOfTemplate, ...] = ()
+    """Of templates: what is attached along with the text."""
+
+    def is_for(self, queue_id: int) -> bool:
+        return not self.queues or queue_id in self.queues
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +91,12 @@ class Mailing:
 
 def load_mailing(connection: Connection) -> Mailing:
     addresses = connection.execute(select(SystemAddress.id, SystemAddress.name, SystemAddress.email))
-    templates = select(*_TEMPLATE).where(Template.valid == VALID).order_by(Template.name)
     return Mailing(
         secret=stored_secret(connection, SECRET),
         addresses={row.id: MailAddress(row.name, row.email) for row in addresses},
         queues=_queues(connection),
         auto_responses=_auto_responses(connection),
-        templates={
-            row.id: MailText(row.name, "", row.text, row.content_type == "text/html", kind=row.kind)
-            for row in connection.execute(templates)
-        },
+        templates=_templates(connection),
     )
 
 
@@ -119,4 +135,23 @@ def _auto_responses(connection: Connection) -> dict[tuple[int, int], MailText]:
             row.name, row.subject, row.text, row.content_type == "text/html", row.system_address_id
         )
         for row in rows
+    }
+
+
+def _templates(connection: Connection) -> dict[int, MailText]:
+    """By name."""
+    queues: dict[int, set[int]] = defaultdict(set)
+    for template_id, queue_id in connection.execute(select(TemplateQueue.template_id, TemplateQueue.queue_id)):
+        queues[template_id].add(queue_id)
+    files: dict[int, list[FileOfTemplate]] = defaultdict(list)
+    for row in connection.execute(select(TemplateFile.__table__).order_by(TemplateFile.filename)):
+        files[row.template_id].append(FileOfTemplate(row.filename, row.content_type, row.size, row.file_hash))
+    return {
+        row.id: MailText(
+            *(row.name, "", row.text, row.content_type == "text/html"),
+            kind=row.kind,
+            queues=frozenset(queues[row.id]),
+            files=tuple(files[row.id]),
+        )
+        for row in connection.execute(select(*_TEMPLATE).where(Template.valid == VALID).order_by(Template.name))
     }

@@ -35,16 +35,28 @@ class Choice:
     name: str
     shortcut: str
     """What is typed after a semicolon: the name in lower case, with hyphens."""
+    has_files: bool
 
 
-def list_templates(look: Look, kind: str) -> list[Choice]:
-    """Those of this of OTRS' kinds, and those that stand in any text, by name."""
+def list_templates(look: Look, kind: str, queue_id: int) -> list[Choice]:
+    """Those for this queue of this of OTRS' kinds, and those that stand in any text, by name.
+
+    0 stands for a queue that is not chosen yet.
+    """
     templates = look.config(Mailing).templates
     return [
-        Choice(number, one.name, _shortcut(one.name))
+        Choice(number, one.name, _shortcut(one.name), bool(one.files))
         for number, one in templates.items()
-        if one.kind in (kind, SNIPPET)
+        if one.kind in (kind, SNIPPET) and one.is_for(queue_id)
     ]
+
+
+def chosen_template(look: Look, kind: str, queue_id: int, template_id: int) -> MailText:
+    """Raises NotFound for what is no template, or none of those offered."""
+    template = look.config(Mailing).templates.get(template_id)
+    if template is None or template.kind not in (kind, SNIPPET) or not template.is_for(queue_id):
+        raise NotFound("template", id=template_id)
+    return template
 
 
 def _shortcut(name: str) -> str:
@@ -53,18 +65,13 @@ def _shortcut(name: str) -> str:
 
 def filled_template(look: Look, ticket: AnyRow, writing: Writing, template_id: int) -> str:
     """The text for this ticket. Raises NotFound for a template that is none, or not of what is written."""
-    template = look.config(Mailing).templates.get(template_id)
-    if template is None or template.kind not in (KINDS[writing.kind], SNIPPET):
-        raise NotFound("template", id=template_id)
+    template = chosen_template(look, KINDS[writing.kind], ticket.queue_id, template_id)
     return _as_text(template, _facts(look, ticket, writing, _told_of(look, ticket, writing)))
 
 
 def template_for_new(look: Look, ticket: Ticket, template_id: int) -> str:
     """The text for a ticket that is not there yet: what is not known of it is left out."""
-    template = look.config(Mailing).templates.get(template_id)
-    if template is None or template.kind not in (CREATE, SNIPPET):
-        raise NotFound("template", id=template_id)
-    return _as_text(template, Facts(look, ticket))
+    return _as_text(chosen_template(look, CREATE, ticket.queue_id, template_id), Facts(look, ticket))
 
 
 def frame_of_new(look: Look, ticket: Ticket) -> tuple[str, str]:

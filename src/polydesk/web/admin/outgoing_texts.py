@@ -1,8 +1,9 @@
 """Texts that go out: auto-responses, templates, notifications."""
 
 from polydesk.desk.configuration.stock_lists import AUTO_RESPONSE_TYPES
+from polydesk.desk.writing.template_files import list_template_files
 from polydesk.web.admin.examples import text_example
-from polydesk.web.admin.inputs import LONG_TEXT, ONE_OF, TEXT, VALID, WORD, Input, name_input
+from polydesk.web.admin.inputs import LONG_TEXT, ONE_OF, SEVERAL_OF, TEXT, VALID, WORD, Input, name_input
 from polydesk.web.admin.kinds import Kind
 from polydesk.web.admin.notification_inputs import CONDITIONS, EVENTS, RECIPIENTS
 from polydesk.web.admin.variables import VARIABLES
@@ -57,7 +58,7 @@ TEMPLATES = Kind(
     "templates",
     _("Templates"),
     _("New template"),
-    ("name", "kind", "valid"),
+    ("name", "kind", "queues", "valid"),
     (
         Input(
             "name",
@@ -84,11 +85,20 @@ TEMPLATES = Kind(
         ),
         LETTER,
         CONTENT_TYPE,
+        Input(
+            "queues",
+            _("Queues"),
+            SEVERAL_OF,
+            _("Offered only for tickets in these. With none it is offered everywhere."),
+            section="queues",
+        ),
         VALID,
     ),
-    _("Ready texts for agents, and for the action of a ticket filter."),
+    _("Ready texts for agents, with files that go along, and for the action of a ticket filter."),
     preview=text_example,
     variables=VARIABLES,
+    beside="admin/template_files.html",
+    facts=lambda page, entry: list_template_files(page.look(), entry["id"]),
 )
 NOTIFICATIONS = Kind(
     "notifications",

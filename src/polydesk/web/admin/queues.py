@@ -6,7 +6,7 @@ from polydesk.desk.configuration.save_address import save_addressed
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.statistics.counts import count_by_queue
 from polydesk.kernel.work import Look
-from polydesk.web.admin import outgoing_texts
+from polydesk.web.admin import outgoing_texts, template_files
 from polydesk.web.admin.areas import Area, place_of
 from polydesk.web.admin.calendar_input import CALENDAR
 from polydesk.web.admin.entries import pages_of
@@ -152,4 +152,4 @@ CALENDARS = Kind(
 )
 KINDS = (QUEUES, CALENDARS, SYSTEM_ADDRESSES, SALUTATIONS, SIGNATURES, *outgoing_texts.KINDS)
 AREA = Area(_("Queues and texts"), tuple(place_of(kind) for kind in KINDS))
-PAGES = tuple(page for kind in KINDS for page in pages_of(kind))
+PAGES = (*(page for kind in KINDS for page in pages_of(kind)), *template_files.PAGES)

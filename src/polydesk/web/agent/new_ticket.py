@@ -39,7 +39,7 @@ from polydesk.web.agent.new_ticket_draft import (
     taken_up,
 )
 from polydesk.web.agent.new_ticket_words import PAGES as WORDS
-from polydesk.web.agent.new_ticket_words import with_template, words
+from polydesk.web.agent.new_ticket_words import template_of, with_template, words
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.sent_files import files_fit, sent_files
 from polydesk.web.agent.ticket_split import Origin, files_to_copy, link_split, origin_of, prefilled
@@ -137,9 +137,10 @@ def _made(page: Page, filled: Filled, customer: CustomerPerson, values: Values) 
 def _again(page: Page, filled: Filled, status: int = 200) -> Response:
     """Kept as a draft, so that its files need not be chosen again. Scripts that only ask for choices keep it anyway."""
     step = page.text("step")
+    template = template_of(page, page.look()) if step == "insert" and page.text("template") else None
     if step != "refresh" or sent_files(page):
         with suppress(Invalid):  # longer than a draft may be, and so than a field takes
-            filled.begun, fits = keep(page)
+            filled.begun, fits = keep(page, template)
             if not fits:
                 filled.errors["files"] = _too_large(page)
     return page.go("/") if step == "keep" and not filled.errors else _show(page, filled, status)

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from polydesk.desk.forms.agent_form import EMAIL, PHONE
+from polydesk.desk.sending.registry import MailText
 from polydesk.desk.tickets.attach import NewFile
 from polydesk.desk.tickets.new_ticket_drafts import (
     NewTicketDraft,
@@ -26,7 +27,9 @@ from polydesk.kernel.settings import Settings
 from polydesk.kernel.storable import storable
 from polydesk.kernel.work import Work
 from polydesk.web.agent.draft_files import File, new_files, ticked, ticked_keys
+from polydesk.web.agent.new_ticket_words import template_of
 from polydesk.web.agent.page import Page
+from polydesk.web.agent.template_files import with_files_of
 
 PATH = "/tickets/new/draft"
 _KEY = re.compile(r"[0-9a-f]{16}")
@@ -107,13 +110,19 @@ def files_of(begun: Begun) -> list[File]:
     return [one for one in begun.files if not one["off"]]
 
 
-def keep(page: Page) -> tuple[Begun, bool]:
-    """All that was sent, so that nothing is lost if no ticket can be made of it now; and whether its files fit."""
+def keep(page: Page, template: MailText | None = None) -> tuple[Begun, bool]:
+    """All that was sent, so that nothing is lost if no ticket can be made of it now; and whether its files fit.
+
+    With those of a template that is put in.
+    """
     key = key_of(page)
     with page.work() as work:
         had = ticked(page, _had(work, key))
         new, fits = new_files(page, work, work.files.waiting, had)
         files = (*had, *new)
+        if template:
+            attached = with_files_of(work, files, template.files, work.files.waiting)
+            files, fits = (attached.files, fits) if attached else (files, False)
         _keep(work, page, key, files)
     return Begun(key, files), fits
 
@@ -147,6 +156,18 @@ def upload(page: Page) -> Response:
         new, fits = new_files(page, work, work.files.waiting, had)
         _keep(work, page, key, (*had, *new))
     return page.show("agent/ticket_draft_files.html", 200 if fits else 422, files=new, fits=fits)
+
+
+def attach(page: Page) -> Response:
+    """The files of a template, which are in the draft by now. What else is ticked there stays so."""
+    key = key_of(page)
+    with page.work() as work:
+        template = template_of(page, work)
+        attached = with_files_of(work, _had(work, key), template.files, work.files.waiting)
+        if attached:
+            keep_new_ticket_draft(work, kind_of(page), key, _typed(page), attached.files)
+    shown = attached.of_template if attached else ()
+    return page.show("agent/ticket_draft_files.html", 200 if attached else 422, files=shown, fits=bool(attached))
 
 
 def discard(page: Page) -> Response:
@@ -188,4 +209,5 @@ PAGES = (
     ("POST", PATH, save),
     ("POST", f"{PATH}/discard", discard),
     ("POST", f"{PATH}/files", upload),
+    ("POST", "/tickets/new/template/files", attach),
 )

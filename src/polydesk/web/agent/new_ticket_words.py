@@ -5,11 +5,12 @@ from typing import Any
 
 from starlette.responses import PlainTextResponse, Response
 
+from polydesk.desk.forms.agent_form import queue_options
 from polydesk.desk.forms.open_for_customer import customer_of
 from polydesk.desk.people.customers import CustomerPerson
-from polydesk.desk.queues.catalogue import Catalogue
+from polydesk.desk.sending.registry import MailText
 from polydesk.desk.tickets.models import Ticket
-from polydesk.desk.writing.templates import CREATE, frame_of_new, list_templates, template_for_new
+from polydesk.desk.writing.templates import CREATE, chosen_template, frame_of_new, list_templates, template_for_new
 from polydesk.kernel.actors import SYSTEM_AGENT_ID
 from polydesk.kernel.work import Look
 from polydesk.web.agent.form_words import last_sent
@@ -21,8 +22,15 @@ _LONGEST = 200
 def words(page: Page, sent: Mapping[str, Any], customer: CustomerPerson | None, *, is_mail: bool) -> dict[str, Any]:
     """What the form shows of them. Nothing stands around what was said on the phone."""
     look = page.look()
-    frame = frame_of_new(look, _as_if_there(look, sent, customer)) if is_mail else ("", "")
-    return {"templates": list_templates(look, CREATE), "frame": frame}
+    ticket = _as_if_there(look, sent, customer)
+    frame = frame_of_new(look, ticket) if is_mail else ("", "")
+    return {"templates": list_templates(look, CREATE, ticket.queue_id), "frame": frame}
+
+
+def template_of(page: Page, look: Look) -> MailText:
+    """The one that was chosen. Raises NotFound, also for one that is not for the queue that is chosen."""
+    queue_id = _as_if_there(look, last_sent(page.form), None).queue_id
+    return chosen_template(look, CREATE, queue_id, _number(page.text("template")))
 
 
 def with_template(page: Page, sent: Mapping[str, Any], customer: CustomerPerson | None) -> dict[str, Any]:
@@ -45,13 +53,14 @@ def template(page: Page) -> Response:
 
 
 def _as_if_there(look: Look, sent: Mapping[str, Any], customer: CustomerPerson | None) -> Ticket:
-    """Only to be told of: it is never stored, so anything may have been sent."""
-    queue = look.config(Catalogue).queues.get(_number(sent.get("QueueID")))
+    """Only to be told of: it is never stored, so anything may have been sent. Its queue is one it may be opened in."""
+    queue_id = _number(sent.get("QueueID"))
+    is_open = str(queue_id) in {one.value for one in queue_options(look)}
     return Ticket(
         id=0,
         number="",
         title=" ".join(str(sent.get("Title", "")).split())[:_LONGEST],
-        queue_id=queue.id if queue else 0,
+        queue_id=queue_id if is_open else 0,
         state_id=_number(sent.get("StateID")),
         priority_id=_number(sent.get("PriorityID")),
         type_id=_number(sent.get("TypeID")),

@@ -14,6 +14,7 @@ from polydesk.web.agent import (
     ticket_pdf,
     ticket_process,
     ticket_source,
+    ticket_template,
     ticket_write,
 )
 
@@ -31,5 +32,6 @@ PAGES = (
     *ticket_pdf.PAGES,
     *ticket_process.PAGES,
     *ticket_source.PAGES,
+    *ticket_template.PAGES,
     *ticket_write.PAGES,
 )

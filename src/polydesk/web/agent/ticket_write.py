@@ -1,19 +1,18 @@
 """Writing on a ticket: an answer or another mail, a note, a phone call; all of it in one work, or none."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from polydesk.desk.sending.queue_mail import sends_mail
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.article_queries import find_article
-from polydesk.desk.tickets.drafts import drop_draft, find_draft, keep_draft
+from polydesk.desk.tickets.drafts import drop_draft, find_draft
 from polydesk.desk.tickets.queries import list_attachments
 from polydesk.desk.tickets.thread import newest_article_id
 from polydesk.desk.writing.hold import hold
-from polydesk.desk.writing.templates import KINDS, filled_template, frame_of, list_templates
+from polydesk.desk.writing.templates import KINDS, frame_of, list_templates
 from polydesk.desk.writing.write import write
 from polydesk.desk.writing.writing import EMAIL, FORWARD, NOTE, PHONE, RIGHTS, Writing, from_content
 from polydesk.kernel.db import AnyRow
@@ -27,7 +26,8 @@ from polydesk.web.agent.ticket_draft import keep_sent
 from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
 from polydesk.web.agent.ticket_held import seconds_held
 from polydesk.web.agent.ticket_properties import states
-from polydesk.web.agent.ticket_writing import from_form, mistakes
+from polydesk.web.agent.ticket_template import with_template
+from polydesk.web.agent.ticket_writing import mistakes
 
 _ANSWER_NOTHING = frozenset((PHONE, EMAIL))
 
@@ -79,7 +79,7 @@ def _show(
         "came": articles_after(look, found, seen) if is_stale else [],
         "before": latest(look, found, up_to=seen if is_stale else newest),
         "sends_mail": sends_mail(look),
-        "templates": list_templates(look, KINDS[writing.kind]),
+        "templates": list_templates(look, KINDS[writing.kind], found.row.queue_id),
         "frame": frame_of(look, found.row, writing),
         "accounts_time": look.config(Settings)["Ticket::Frontend::AccountTime"],
         "largest": look.config(Settings)["WebMaxFileUpload"],
@@ -108,8 +108,12 @@ def send(page: Page) -> Response:
     if fits and page.text("action") == "keep":
         return page.go(found.path)
     if fits and page.text("action") == "insert":
-        return _insert(page, found, writing)
-    wrong = mistakes(page, page.look(), found, writing) | ({} if fits else {"files": "too_large"})
+        writing, fits = with_template(page, found, writing)
+        if fits:
+            return page.go(f"{found.path}/write?kind={writing.kind}#write-body")
+    wrong = {} if fits else {"files": "too_large"}
+    if page.text("action") != "insert":
+        wrong |= mistakes(page, page.look(), found, writing)
     if wrong:
         return _show(page, found, writing, wrong=wrong)
     place = _send(page, found, writing, seconds_held(page, writing))
@@ -129,25 +133,6 @@ def _send(page: Page, found: Found, writing: Writing, seconds: int) -> str:
         return f"article-{write(work, ticket.id, writing)}"
 
 
-def _insert(page: Page, found: Found, writing: Writing) -> Response:
-    """For those without scripts: a text above what is quoted, or else below what is written."""
-    if page.text("template"):
-        text = filled_template(page.look(), found.row, writing, _number(page.text("template")))
-        is_above = writing.body.startswith("\n") or not writing.body
-        body = f"{text}{writing.body}" if is_above else f"{writing.body.rstrip()}\n\n{text}"
-        with page.work() as work:
-            keep_draft(work, found.row.id, replace(writing, body=body).content)
-    return page.go(f"{found.path}/write?kind={writing.kind}#write-body")
-
-
-def template(page: Page) -> Response:
-    """A filled text alone, for the script that puts it where the cursor is."""
-    look = page.look()
-    found = find_ticket(page, look)
-    text = filled_template(look, found.row, from_form(page), _number(page.text("template")))
-    return PlainTextResponse(text, headers={"cache-control": "no-store"})
-
-
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
 
@@ -155,5 +140,4 @@ def _number(text: str) -> int:
 PAGES = (
     ("GET", "/tickets/{id:int}/write", form),
     ("POST", "/tickets/{id:int}/write", send),
-    ("POST", "/tickets/{id:int}/template", template),
 )

@@ -113,8 +113,29 @@ function put(text, start, end) {
 async function putTemplate(id, start, end) {
   const sent = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   sent.set("template", id);
+  if ([...form.elements.template.options].some((one) => one.value === id && "files" in one.dataset)) await attach(sent);
   const reply = await fetch(form.dataset.template, { method: "POST", body: sent }).catch(() => null);
   if (reply?.ok && !reply.redirected) put(await reply.text(), start, end);
+}
+
+// The template's files are in the draft by then; one that is here already is ticked again.
+async function attach(sent) {
+  const kept = document.getElementById("write-kept");
+  const reply = await fetch(`${form.dataset.template}/files`, { method: "POST", body: sent }).catch(() => null);
+  const page = reply?.ok && !reply.redirected && new DOMParser().parseFromString(await reply.text(), "text/html");
+  if (!page) {
+    const line = document.createElement("p");
+    line.className = "mistake";
+    line.setAttribute("role", "alert");
+    line.textContent = reply?.status === 422 ? kept.dataset.tooLarge : kept.dataset.failed;
+    return kept.append(line);
+  }
+  const known = [...kept.querySelectorAll("input")];
+  for (const label of page.querySelectorAll("label")) {
+    const before = known.find((one) => one.value === label.control.value);
+    if (before) before.checked = true;
+    else kept.append(label);
+  }
 }
 
 function key(event) {

@@ -1,8 +1,12 @@
 """Mailboxes, postmaster filters, notifications, auto-responses, templates."""
 
+from typing import Any
+
+from polydesk.desk.configuration.links import Link, names_of
 from polydesk.desk.configuration.section import Section
 from polydesk.desk.configuration.sections.documents import one_mapping, texts
 from polydesk.desk.configuration.sections.filter_parts import POSTMASTER_MATCH, POSTMASTER_SET
+from polydesk.desk.configuration.sections.template_files import ATTACHMENTS
 from polydesk.desk.configuration.values import (
     MAX_TEXT,
     VALIDITY,
@@ -14,9 +18,17 @@ from polydesk.desk.configuration.values import (
     text,
 )
 from polydesk.desk.mailroom.models import Mailbox, PostmasterFilter
-from polydesk.desk.queues.models import AutoResponse, AutoResponseType, Queue, SystemAddress, Template
+from polydesk.desk.queues.models import (
+    AutoResponse,
+    AutoResponseType,
+    Queue,
+    SystemAddress,
+    Template,
+    TemplateQueue,
+)
 from polydesk.desk.sending.models import Notification
 
+_template_queue: Any = TemplateQueue.__table__
 _NAME = text("name", required=True)
 _TEXTS = (text("subject", limit=1000), text("text", limit=MAX_TEXT))
 _CONTENT_TYPE = choice("content_type", {word: word for word in ("text/plain", "text/html")})
@@ -40,6 +52,7 @@ TEMPLATES = Section(
     Template,
     "name",
     (_NAME, text("kind", limit=40), text("text", limit=MAX_TEXT), _CONTENT_TYPE, VALIDITY),
+    (Link("queues", _template_queue, "template_id", ("queue_id",), *names_of(Queue)), ATTACHMENTS),
 )
 NOTIFICATIONS = Section(
     "notifications",
