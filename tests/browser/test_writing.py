@@ -122,3 +122,15 @@ def test_what_is_typed_is_kept_though_the_page_is_left_in_the_middle_of_a_word(s
     signed_in.wait_for_timeout(300)
     signed_in.goto(f"{ticket}/write?kind=note")
     assert signed_in.input_value("#write-body") == "Precio"
+
+
+def test_a_machine_that_slept_knows_what_went_out_meanwhile(signed_in: Page, ticket: str) -> None:
+    """It counts by the clock, and asks when the time is over."""
+    signed_in.clock.install()
+    signed_in.goto(f"{ticket}/write?kind=reply")
+    signed_in.fill("#write-to", "c1@acme.example")
+    signed_in.fill("#write-body", "It is on its way.")
+    signed_in.click("[name=action][value=send]")
+    signed_in.wait_for_selector("#held >> text=Goes out in")
+    with signed_in.expect_response("**/held"):
+        signed_in.clock.fast_forward(60_000)

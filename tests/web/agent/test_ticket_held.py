@@ -91,6 +91,13 @@ def test_it_goes_out_whole_and_once_as_its_writer(ada: Browser, ticket_id: int) 
     assert "Precious" in page and HOSTILE not in page and ">Undo<" not in page
 
 
+def test_what_a_click_too_many_sends_again_goes_once(ada: Browser, ticket_id: int) -> None:
+    for body in ("Precious", "Precious", "Something else"):
+        assert send(ada, ticket_id, body=body).headers["location"] == f"/tickets/{ticket_id}#held"
+    assert [one.content["body"] for one in rows(ada.desk)] == ["Precious", "Something else"]
+    assert draft(ada.desk, ticket_id) is None
+
+
 def test_taken_back_it_is_the_draft_again(ada: Browser, ticket_id: int) -> None:
     send(ada, ticket_id)
     [held] = rows(ada.desk)
@@ -185,7 +192,7 @@ def test_a_defect_loses_nothing_and_is_tried_again(ada: Browser, ticket_id: int)
 def test_the_agent_chooses_how_long_and_the_desk_otherwise(ada: Browser, ticket_id: int) -> None:
     for seconds, articles in (("0", 2), ("30", 2), ("nonsense", 2), ("", 2)):
         ada.post("/account/looks", {"undo": seconds})
-        send(ada, ticket_id)
+        send(ada, ticket_id, body=f"Precious {seconds}")
         assert count(ada.desk, ticket_id) == articles
     left = [round((row.send_at - row.create_time).total_seconds()) for row in rows(ada.desk)]
     assert left == [30, 30, 10]
@@ -205,8 +212,8 @@ def test_a_page_with_many_held_costs_no_more_statements(ada: Browser, ticket_id:
     ada.get(path)
     with counted(ada.desk) as for_one:
         ada.get(path)
-    for _ in range(3):
-        send(ada, ticket_id)
+    for number in range(3):
+        send(ada, ticket_id, body=f"Precious {number}")
     with counted(ada.desk) as for_many:
         assert ada.get(path).text.count("data-held=") == 4
     assert len(for_one) == len(for_many)

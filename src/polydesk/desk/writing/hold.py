@@ -28,8 +28,12 @@ class TooLate(Conflict):
 
 
 def hold(work: Work, ticket_id: int, writing: Writing, seconds: int) -> int:
-    """Returns its id. The draft is gone, as it is kept here."""
+    """Returns its id. The draft is gone, as it is kept here; what a click too many sends again is held once."""
     ticket = load_ticket(work, ticket_id, RIGHTS[writing.kind])
+    drop_draft(work, ticket.id, writing.kind)
+    for held in list_held(work, ticket.id):
+        if not held.problem and from_content(held.content) == writing:
+            return int(held.id)
     row = insert(_TABLE).values(
         ticket_id=ticket.id,
         agent_id=acting_agent_id(work.actor),
@@ -38,15 +42,16 @@ def hold(work: Work, ticket_id: int, writing: Writing, seconds: int) -> int:
         problem="",
         create_time=work.now,
     )
-    drop_draft(work, ticket.id, writing.kind)
     return int(work.connection.execute(row.returning(_TABLE.c.id)).scalar_one())
 
 
 def take_back(work: Work, ticket_id: int, held_id: int) -> str:
     """Make it a draft again; returns its kind. Raises TooLate.
 
-    A draft of that kind that was begun meanwhile is not written over: then it is only stopped, and waits.
+    A draft of that kind that was begun meanwhile is not written over: then it is only stopped, and waits. The ticket is
+    locked before the row, as by those who send it.
     """
+    load_ticket(work, ticket_id, "note")
     own = _own(work, ticket_id, held_id)
     row = work.connection.execute(select(_TABLE.c.content).where(*own).with_for_update()).first()
     if row is None:
