@@ -1,6 +1,7 @@
 """The same change to many tickets, and taking it back."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from polydesk.desk.desk import Desk
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.assign import assign_owner
-from polydesk.desk.tickets.bulk import MOST, UNDO_TIME, Change, Kind, OpenWork, change_tickets
+from polydesk.desk.tickets.bulk import DEFECT, MOST, UNDO_TIME, Change, Kind, OpenWork, change_tickets
 from polydesk.desk.tickets.open import open_ticket
 from polydesk.desk.tickets.rename import rename_ticket
 from polydesk.desk.tickets.set_lock import set_lock
@@ -158,3 +159,24 @@ def test_what_no_ticket_can_be_set_to_is_refused(world: Desk, change: Change) ->
 def test_none_and_too_many_are_refused(world: Desk, ids: list[int]) -> None:
     with pytest.raises(Invalid):
         change_tickets(opener(world), ids, CLOSE)
+
+
+def test_a_defect_in_one_ticket_is_told_and_hinders_no_other(world: Desk) -> None:
+    first, second, third = (opened(world) for _ in range(3))
+    begun: list[Work] = []
+
+    @contextmanager
+    def breaking() -> Iterator[Work]:
+        with world.work(ADA) as work:
+            yield work
+            begun.append(work)
+            if len(begun) == len(("beginning", "first", "second")):
+                raise OSError
+
+    bulk_id = change_tickets(breaking, [first, second, third], CLOSE)
+    told = outcome(world, bulk_id)
+    assert (told.changed, told.failed) == (2, {second: DEFECT})
+    begun.clear()
+    undo_bulk(breaking, bulk_id)
+    assert outcome(world, bulk_id).kept == [third]
+    assert [ticket_row(world, one).state_id for one in (first, second)] == [STATES["open"]] * 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+import structlog
 from sqlalchemy import delete, insert, update
 
 from polydesk.desk.people.directory import AgentEntry, Directory
@@ -27,7 +28,10 @@ from polydesk.kernel.work import Look, Work
 MOST = 500
 """Tickets in one go."""
 UNDO_TIME = timedelta(seconds=60)
+DEFECT = "bulk.defect"
+"""Stands for what is in the log."""
 _BULK, _UNDO = Bulk.metadata.tables["bulk"], BulkUndo.metadata.tables["bulk_undo"]
+_log = structlog.get_logger(__name__)
 OpenWork = Callable[[], AbstractContextManager[Work]]
 
 
@@ -67,6 +71,9 @@ def change_tickets(open_work: OpenWork, ticket_ids: Collection[int], change: Cha
                 _change_one(work, bulk_id, ticket_id, change)
         except DeskError as error:
             failed[str(ticket_id)] = error.code
+        except Exception:  # noqa: BLE001  one that fails must leave the others neither undone nor untold
+            _log.exception("bulk_change_failed", ticket_id=ticket_id)
+            failed[str(ticket_id)] = DEFECT
     with open_work() as work:
         work.connection.execute(update(_BULK).where(_BULK.c.id == bulk_id).values(failed=failed, end_time=work.now))
     return bulk_id

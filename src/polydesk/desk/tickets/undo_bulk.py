@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from sqlalchemy import func, select, update
 
 from polydesk.desk.tickets.access import let_finish, load_ticket
@@ -15,6 +16,7 @@ from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import Conflict, DeskError, NotFound
 from polydesk.kernel.work import Look, Work
 
+_log = structlog.get_logger(__name__)
 _BULK, _UNDO = Bulk.metadata.tables["bulk"], BulkUndo.metadata.tables["bulk_undo"]
 
 
@@ -58,6 +60,9 @@ def undo_bulk(open_work: OpenWork, bulk_id: int) -> None:
             with open_work() as work:
                 is_back = _put_back(work, row)
         except DeskError:
+            is_back = False
+        except Exception:  # noqa: BLE001  as with the change itself
+            _log.exception("bulk_undo_failed", ticket_id=row.ticket_id)
             is_back = False
         if not is_back:
             kept.append(row.ticket_id)
