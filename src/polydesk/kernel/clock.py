@@ -1,6 +1,6 @@
 """Time. Inside Polydesk a moment is a naive datetime in UTC, or an epoch in whole seconds where OTRS counts so."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _UTC = ZoneInfo("UTC")
@@ -24,6 +24,11 @@ def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     if zone is _UTC:
         return moment
     return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins in that zone, as naive UTC; of two midnights the first."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC).replace(tzinfo=None)
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime | None:

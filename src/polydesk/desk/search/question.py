@@ -7,7 +7,7 @@ names have to hold together; a minus before a name of one of the desk's lists ex
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from polydesk.desk.search.patterns import containing, parse_pattern
 from polydesk.desk.search.views import View, criteria_of
 from polydesk.desk.tickets.access import readable_queues
 from polydesk.kernel.actors import SYSTEM_AGENT_ID, AgentActor
+from polydesk.kernel.clock import midnight
 from polydesk.kernel.work import Look
 
 ME, NOBODY = "me", "nobody"
@@ -152,7 +153,8 @@ def _span(value: str, now: datetime, zone: ZoneInfo) -> Span | None:
         return Span(start=now - timedelta(days=int(back[1]) * _IN_DAYS[back[2]]))
     first, between, last = value.lstrip("<>=").partition("..")
     try:
-        start, end = _midnight(first, zone), _midnight(last or first, zone, days=1)
+        start = midnight(date.fromisoformat(first), zone)
+        end = midnight(date.fromisoformat(last or first) + timedelta(days=1), zone)
     except (ValueError, OverflowError):
         return None
     if value.startswith(">"):
@@ -160,12 +162,6 @@ def _span(value: str, now: datetime, zone: ZoneInfo) -> Span | None:
     if value.startswith("<"):
         return Span(end=start)
     return Span(start, end) if between or value == first else None
-
-
-def _midnight(text: str, zone: ZoneInfo, *, days: int = 0) -> datetime:
-    """Naive UTC; so many days later. Raises ValueError and OverflowError."""
-    day = date.fromisoformat(text) + timedelta(days=days)
-    return datetime.combine(day, time.min, zone).astimezone(UTC).replace(tzinfo=None)
 
 
 def _criteria(reading: _Reading, words: str) -> TicketCriteria:

@@ -1,7 +1,6 @@
 """How it stands: the numbers of the dashboard, in one statement."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, select
 
@@ -9,7 +8,7 @@ from polydesk.desk.statistics.counts import CLOSED, OPEN, PENDING, seconds_to_an
 from polydesk.desk.tickets.access import searchable_by
 from polydesk.desk.tickets.models import Ticket
 from polydesk.kernel.actors import AgentActor, CustomerActor
-from polydesk.kernel.clock import epoch
+from polydesk.kernel.clock import epoch, in_zone, midnight
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
 
@@ -34,7 +33,8 @@ class Overview:
 
 
 def overview(look: Look) -> Overview:
-    today = _midnight(look)
+    zone = look.config(Settings).zone
+    today = midnight(in_zone(look.now, zone).date(), zone)
     is_over = Ticket.state_id.in_(states_of(look, OVER))
     late = and_(Ticket.escalation_time > 0, Ticket.escalation_time < epoch(look.now), not_(is_over))
     counted = (
@@ -52,12 +52,6 @@ def overview(look: Look) -> Overview:
     total, open_, pending, mine, overdue, closed_today, created_today = map(int, numbers)
     answer_seconds = None if seconds is None else int(seconds)
     return Overview(total, open_, pending, mine, overdue, closed_today, created_today, answer_seconds)
-
-
-def _midnight(look: Look) -> datetime:
-    here = look.now.replace(tzinfo=UTC).astimezone(look.config(Settings).zone)
-    start = here.replace(hour=0, minute=0, second=0, microsecond=0)
-    return start.astimezone(UTC).replace(tzinfo=None)
 
 
 def _is_own(look: Look) -> ColumnElement[bool]:

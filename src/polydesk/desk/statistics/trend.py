@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -12,7 +12,7 @@ from polydesk.desk.search.criteria import IdKey, Span, TicketCriteria, TimeKey
 from polydesk.desk.statistics.counts import CLOSED, seconds_to_answer, states_of
 from polydesk.desk.tickets.access import searchable_by
 from polydesk.desk.tickets.models import Ticket
-from polydesk.kernel.clock import in_zone
+from polydesk.kernel.clock import in_zone, midnight
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
@@ -83,5 +83,4 @@ def days_of(look: Look) -> list[date]:
 
 
 def _midnight(look: Look, day: date) -> datetime:
-    there = datetime.combine(day, time.min, look.config(Settings).zone)
-    return there.astimezone(UTC).replace(tzinfo=None)
+    return midnight(day, look.config(Settings).zone)
