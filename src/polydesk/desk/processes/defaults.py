@@ -18,13 +18,6 @@ def default_entry(look: Look, kind: str) -> Any:
     return entry
 
 
-def default_type(look: Look) -> int:
-    """The type of tickets made without one; on a desk that has lost it the first there is."""
-    types = look.config(Catalogue).types
-    entry = types.named(str(look.config(Settings)["Ticket::Type::Default"]))
-    return entry.id if entry else min(types.by_id)
-
-
 def entries_of(look: Look, kind: str) -> Lookup[Entry]:
     """What a property can be, by OTRS' word for it."""
     catalogue = look.config(Catalogue)

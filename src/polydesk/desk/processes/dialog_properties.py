@@ -14,9 +14,10 @@ from polydesk.desk.forms.choices import (
     type_options,
 )
 from polydesk.desk.forms.field import MISCONFIGURED, FormField, Kind, Option, Validator
+from polydesk.desk.forms.open_requested import default_type
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.processes.chosen import whole
-from polydesk.desk.processes.defaults import default_entry, default_type, entries_of
+from polydesk.desk.processes.defaults import default_entry, entries_of
 from polydesk.desk.processes.parts import AGENT, HIDDEN, DialogField
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.models import Ticket

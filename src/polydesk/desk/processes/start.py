@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from polydesk.desk.forms.acl import allowed
+from polydesk.desk.forms.open_requested import default_type
 from polydesk.desk.people.customers import find_customer
 from polydesk.desk.people.directory import Directory
-from polydesk.desk.processes.defaults import default_type
 from polydesk.desk.processes.dialog_form import about_dialog
 from polydesk.desk.processes.dialog_properties import Filling
 from polydesk.desk.processes.filled_in import SET_BY_OPENING, FilledIn, fill_in

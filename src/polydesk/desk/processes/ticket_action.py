@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from polydesk.desk.forms.open_requested import default_type
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.processes.article_action import prepared_article, write_article
 from polydesk.desk.processes.chosen import find, pending_until, text
-from polydesk.desk.processes.defaults import default_entry, default_type
+from polydesk.desk.processes.defaults import default_entry
 from polydesk.desk.processes.setting_actions import field_settings
 from polydesk.desk.processes.stages import TICKET, storing
 from polydesk.desk.processes.ticket_values import PREFIX
