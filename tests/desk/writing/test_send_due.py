@@ -1,13 +1,17 @@
 """What was held back goes out by itself, and nobody's problem is another's."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 
 from polydesk.desk.desk import Desk
+from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.drafts import find_draft
+from polydesk.desk.tickets.merge import merge_tickets
 from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.queries import list_articles
 from polydesk.desk.writing.hold import hold, list_held, take_back
@@ -69,3 +73,18 @@ def test_what_is_taken_back_while_it_fails_is_the_writers_again(shared: Desk, mo
         assert find_draft(look, bad, "note")
         assert not list_held(look, bad)
     assert bodies(shared, good) == ["soon"]
+
+
+def test_it_waits_for_whoever_merges_the_ticket_and_goes_out_from_the_main_one(shared: Desk) -> None:
+    now, later = at(shared, NOON), at(shared, NOON + timedelta(seconds=20))
+    one, main = opened(now, article=None), opened(now, article=None)
+    held(now, one)
+    with ThreadPoolExecutor(1) as threads:
+        with now.work(ADA) as work:
+            load_ticket(work, one, "rw")
+            sending = threads.submit(send_due, later)
+            time.sleep(0.1)  # it may be at the ticket by now; where it is not, this proves nothing
+            merge_tickets(work, one, main)
+        sending.result()
+    send_due(later)
+    assert bodies(shared, main) == ["soon"]

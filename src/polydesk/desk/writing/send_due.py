@@ -15,7 +15,6 @@ from polydesk.desk.writing.models import HeldWriting
 from polydesk.desk.writing.write import write
 from polydesk.desk.writing.writing import RIGHTS, from_content
 from polydesk.kernel.actors import AgentActor
-from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import Conflict, DeskError
 from polydesk.kernel.work import Work
 
@@ -52,13 +51,19 @@ def _send(desk: Desk, actor: AgentActor, held_id: int) -> None:
 
 
 def _write(work: Work, held_id: int) -> None:
-    """Nothing if it was taken back just now."""
-    due = delete(_TABLE).where(_TABLE.c.id == held_id, _TABLE.c.send_at <= work.now)
-    row: AnyRow | None = work.connection.execute(due.returning(_TABLE.c.ticket_id, _TABLE.c.content)).first()
+    """Nothing if it was taken back just now, or has gone elsewhere with a merge: then it has its turn once more.
+
+    The ticket is locked before the row, as by those who merge it.
+    """
+    due = (_TABLE.c.id == held_id, _TABLE.c.send_at <= work.now)
+    row = work.connection.execute(select(_TABLE.c.ticket_id, _TABLE.c.content).where(*due)).first()
     if row is None:
         return
     writing = from_content(row.content)
     ticket = load_ticket(work, row.ticket_id, RIGHTS[writing.kind])
+    taken = delete(_TABLE).where(*due, _TABLE.c.ticket_id == ticket.id)
+    if not work.connection.execute(taken).rowcount:
+        return
     if work.config(Catalogue).states[ticket.state_id].type == "merged":
         raise Conflict("ticket.merged")
     write(work, ticket.id, writing)
