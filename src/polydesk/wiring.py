@@ -76,10 +76,10 @@ from polydesk.mail.accept import accept_left_behind
 from polydesk.mail.office import Office
 from polydesk.oidc.server import OidcServer
 
-WEBHOOKS = Announcer(Shapes(ticket_shape, article_shape))
-
 if TYPE_CHECKING:
     from polydesk.mail.domains import Domains
+
+WEBHOOKS = Announcer(Shapes(ticket_shape, article_shape))
 
 RECORDERS = Recorders(
     {
