@@ -132,6 +132,9 @@ def copied(request: pytest.FixtureRequest, name: str, prepare: Prepare, data: Pa
         return
     cluster: Cluster = request.getfixturevalue("cluster")
     url = templates.postgres(name, prepare, cluster)
+    contents = templates.folder / f"{name}-files" / "files"
+    if contents.exists():
+        shutil.copytree(contents, data / "files")
     yield Place(data, url)
     cluster.drop_database(url)
 

@@ -121,6 +121,7 @@ async function putTemplate(id, start, end) {
 // The template's files are in the draft by then; one that is here already is ticked again.
 async function attach(sent) {
   const kept = document.getElementById("write-kept");
+  kept.querySelector("p.mistake")?.remove();
   const reply = await fetch(`${form.dataset.template}/files`, { method: "POST", body: sent }).catch(() => null);
   const page = reply?.ok && !reply.redirected && new DOMParser().parseFromString(await reply.text(), "text/html");
   if (!page) {
