@@ -1,9 +1,10 @@
 """Where a directory may be. An administrator names it, so the desk must not be led to what only it can reach."""
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import ip_address
 
 from polydesk.desk.people.directory_server import DirectoryUnavailable
+from polydesk.outward.targets import Address, inner_address
 
 MOST = 4
 
@@ -23,16 +24,10 @@ def reachable(host: str, port: int, *, allow_loopback: bool) -> list[str]:
     return addresses[:MOST]
 
 
-def _check(address: IPv4Address | IPv6Address, *, allow_loopback: bool) -> None:
-    address = _inner(address)
-    if address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
+def _check(address: Address, *, allow_loopback: bool) -> None:
+    address = inner_address(address)
+    if address.is_loopback:
+        if not allow_loopback:
+            raise DirectoryUnavailable("the host is this machine, which the setting LDAP::AllowLoopback does not allow")
+    elif address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
         raise DirectoryUnavailable("the host has an address no directory may have")
-    if address.is_loopback and not allow_loopback:
-        raise DirectoryUnavailable("the host is this machine, which the setting LDAP::AllowLoopback does not allow")
-
-
-def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 address that an IPv6 one only wraps."""
-    if isinstance(address, IPv6Address):
-        return address.ipv4_mapped or address.sixtofour or (address.teredo or (address, address))[1]
-    return address

@@ -78,7 +78,7 @@ def addresses_of(target: Target, rules: Rules) -> list[str]:
 
 def is_allowed(address: Address, networks: Sequence[str]) -> bool:
     """Public, or in a network the setting names. Addresses that mean no one machine are not for naming either."""
-    address = _inner(address)
+    address = inner_address(address)
     if address.is_multicast or address.is_unspecified or address.is_link_local:
         return False
     if any(_is_in(address, network) for network in networks):
@@ -93,7 +93,7 @@ def _is_in(address: Address, network: str) -> bool:
         return False
 
 
-def _inner(address: Address) -> Address:
+def inner_address(address: Address) -> Address:
     """The IPv4 address that an IPv6 one only wraps."""
     if isinstance(address, IPv4Address):
         return address
