@@ -42,6 +42,18 @@ def test_csrf(ada: Browser) -> None:
     assert ada.post("/logout", csrf=False, **headers).headers["hx-redirect"] == "/login"
 
 
+def test_breach(ada: Browser) -> None:
+    """Pages are compressed and repeat what their address says: what they hide is another each time."""
+    first, second = ada.csrf, ada.csrf
+    pieces = [{one[start : start + 8] for start in range(len(one) - 7)} for one in (first, second)]
+    assert not pieces[0] & pieces[1]
+    for one in (first, second):
+        headers: dict[str, Any] = {"x-csrf-token": one}
+        assert ada.post("/account/looks", csrf=False, **headers).status_code == 303
+    for forged in (first[:16] + second[16:], first[16:], first[:-1], ""):
+        assert ada.post("/account/looks", {"csrf": forged}, csrf=False).status_code == 403
+
+
 async def _let_through(browser: Browser, sent: Sequence[tuple[str, dict[str, str], dict[str, str]]]) -> list[str]:
     """Paths of those that were not refused."""
     cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
