@@ -147,6 +147,13 @@ class TestSigningIn:
         configured(browser.desk, agents=[{"login": "agent1", "valid": "invalid"}])
         assert _proved(browser, key.prove(asked(browser))).status_code == 401
 
+    def test_b8_names_of_passkeys_are_no_way_around_waiting(self, browser: Browser, key: Authenticator) -> None:
+        """Nor do they fill the audit trail; who has a passkey is not held up."""
+        answers = [_proved(browser, json.dumps({"id": f"guess{number}"})).status_code for number in range(20)]
+        assert answers[0] == 401 and answers[-1] == 429
+        assert len(audited(browser.desk, "auth.login_failed")) < len(answers)
+        assert _proved(browser, key.prove(asked(browser))).status_code == 200
+
     def test_open_redirect(self, browser: Browser, key: Authenticator) -> None:
         answer = key.prove(asked(browser))
         assert _proved(browser, answer, next="https://evil.example/").json() == {"go": "/"}
