@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from polydesk.kernel import clock
+from polydesk.web.rendering import static_url
 from tests.web.agent.client import Browser
 from tests.world.tickets import at, configured
 
@@ -51,9 +52,11 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(browser: Browser
     assert "secure" in secure.lower()
 
 
-def test_static_files_may_be_kept_for_ever(browser: Browser) -> None:
-    reply = browser.get("/static/base.css")
-    assert "immutable" in reply.headers["cache-control"]
+def test_static_files_may_be_kept_for_ever_under_the_address_of_their_contents(browser: Browser) -> None:
+    """A server that still has the version before must not be remembered under the address of the next one."""
+    assert "immutable" in browser.get(static_url("base.css")).headers["cache-control"]
+    for other in ("/static/base.css", "/static/base.css?v=000000000000"):
+        assert browser.get(other).headers["cache-control"] == "no-cache"
     assert browser.get("/static/../page.py").status_code == 404
 
 

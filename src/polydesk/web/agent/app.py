@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -23,13 +24,14 @@ from polydesk.desk.request import RequestDesk
 from polydesk.kernel.actors import AgentActor
 from polydesk.kernel.errors import Conflict, DeskError, Forbidden, Invalid, NotFound, Unavailable
 from polydesk.web.agent import account_factors, sign_in, stream
+from polydesk.web.agent.broken import CRASHED, broken
 from polydesk.web.agent.cookies import NAME
 from polydesk.web.agent.onlookers import Onlooker, Onlookers
 from polydesk.web.agent.page import Page, View
 from polydesk.web.agent.routes import PAGES, UNATTENDED, VISITS
 from polydesk.web.agent.sent_forms import MOST_FILES, SMALL, is_small, largest_form, read_form
 from polydesk.web.agent.visit import Visit
-from polydesk.web.rendering import STATIC
+from polydesk.web.rendering import STATIC, static_url
 
 OPERATION = "polydesk.operation"
 """Where the scope of a request says what was asked for."""
@@ -63,7 +65,7 @@ class AgentPages:
             Route(stream.PATH, self._stream, methods=["GET"]),
             *(Route(path, self._endpoint(view), methods=[method]) for method, path, view in PAGES),
         ]
-        router = Router(routes=routes, redirect_slashes=True)
+        router = Router(routes=routes, redirect_slashes=True, default=_nowhere)
         router.mount("/static", _Static(directory=STATIC))
         self._app: Application = GZipMiddleware(router, minimum_size=1000)
 
@@ -77,7 +79,7 @@ class AgentPages:
         try:
             await self._app(scope, receive, sending)
         except HTTPException as error:
-            await Response(error.detail, error.status_code)(scope, receive, sending)
+            await broken(Request(scope), error.status_code, error.headers)(scope, receive, sending)
 
     def _public(self, view: Callable[[Visit], Response]) -> Callable[[Request], Awaitable[Response]]:
         """For whoever is not signed in yet."""
@@ -87,7 +89,7 @@ class AgentPages:
             form = FormData()
             if request.method not in SAFE_METHODS:
                 if not is_from_own_pages(request.headers, if_silent=False):
-                    return Response("Cross-site sign-in is refused.", 403)
+                    return broken(request, 403)
                 form = await read_form(request, most_bytes=SMALL, most_files=0)
             return await self._in_a_thread(request, lambda desk: view(Visit(request, desk, form)))
 
@@ -116,7 +118,7 @@ class AgentPages:
             if request.method in SAFE_METHODS:
                 return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, {}))
             if not is_from_own_pages(request.headers, if_silent=False):
-                return Response("Cross-site requests are refused.", 403)
+                return broken(request, 403)
             room = SMALL if is_small(request) else await self._room_for(request)
             form = await read_form(request, most_bytes=room, most_files=MOST_FILES)
             try:
@@ -169,9 +171,13 @@ class AgentPages:
                     return step(desk)
                 except Exception:  # noqa: BLE001  the last line of defence
                     structlog.get_logger().exception("page_crashed", path=request.url.path)
-                    return Response("Something went wrong here. It was written down.", 500)
+                    return broken(request, CRASHED)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+
+async def _nowhere(_scope: Any, _receive: Any, _send: Any) -> None:
+    raise HTTPException(404)
 
 
 def _session(request: Request, desk: RequestDesk) -> Session | None:
@@ -184,9 +190,10 @@ def _address(request: Request) -> str:
 
 
 class _Static(StaticFiles):
-    """Files of ours: their addresses change with their contents, so they may be kept."""
+    """Files of ours. An address that names their contents may be kept; of any other version it is not to be kept."""
 
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+    def file_response(self, full_path: Any, stat_result: Any, scope: Any, status_code: int = 200) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        is_this = static_url(Path(full_path).name).endswith(f"?{scope['query_string'].decode()}")
+        response.headers["cache-control"] = "public, max-age=31536000, immutable" if is_this else "no-cache"
         return response

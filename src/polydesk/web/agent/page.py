@@ -86,9 +86,7 @@ class Page:
     def query(self) -> list[tuple[str, str]]:
         return [(storable(key), storable(value)) for key, value in parse_qsl(self.request.url.query)]
 
-    def show(
-        self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
-    ) -> Response:
+    def show(self, template: str, status: int = 200, **context: Any) -> Response:
         """A page, with what every page knows."""
         look = self.look()
         known = {
