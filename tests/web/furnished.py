@@ -11,6 +11,7 @@ from polydesk.desk.desk import Desk
 from polydesk.desk.search.saved import Search, save_search
 from polydesk.desk.tickets.add_article import NewArticle, add_article
 from polydesk.desk.tickets.link import link_tickets
+from polydesk.desk.tickets.new_ticket_drafts import keep_new_ticket_draft
 from polydesk.desk.tickets.queries import list_attachments
 from polydesk.desk.tickets.set_priority import set_priority
 from polydesk.web.agent.routes import PAGES
@@ -38,7 +39,7 @@ LOOKS = {
         "?kind=forward&new=1&to={article}",
         *(f"?kind={kind}&new=1" for kind in ("email", "note", "phone")),
     ),
-    "/tickets/new": ("?kind=email&customer=c1", "?from_article={article}"),
+    "/tickets/new": ("?kind=email", "?kind=email&customer=c1", "?from_article={article}"),
     "/tickets/merge": ("?ticket={id}&ticket=1",),
     "/search": ("?q=printer", "?q=nothing+like+it"),
     "/views/{view}": ("?q=printer&state=4",),
@@ -69,6 +70,9 @@ PARTS = {
     "/tickets/{id:int}/numbers": "a part",
 }
 """What is not shown as a page of its own."""
+BEGUN = [["kind", "email"], ["customer", "c1"], ["Title", "Half a <title>"], ["Body", "</textarea><script>"]]
+BEGUN_FILE = {"key": "1" * 16, "name": "<img src=x>.txt", "kind": "text/plain", "size": 1, "hash": "2" * 64}
+"""What an administrator has begun as a new ticket."""
 MANY_TICKETS, MANY_ARTICLES = 55, 30
 TITLES = ("Printer on the third floor prints every page twice", "Invoice 2026-4711 has the wrong VAT number", "VPN")
 PIXEL = bytes.fromhex(
@@ -96,6 +100,7 @@ def furnish(desk: Desk, folder: Path) -> Places:
                 work, ticket_id, NewArticle(subject=f"Note {number}", body="Looked at it. " * 30, visible=False)
             )
         link_tickets(work, ticket_id, other, kind="ParentChild")
+        keep_new_ticket_draft(work, "email", "0" * 16, BEGUN, (BEGUN_FILE,))
         set_priority(work, ticket_id, 5)
         address = {"view": "all", "address": "q=printer", "columns": ["number", "state"]}
         saved = save_search(work, Search(name="Printers", query="", filters=address, kind="TicketView"))

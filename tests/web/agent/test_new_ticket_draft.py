@@ -144,6 +144,15 @@ class TestText:
         assert drafts(ada.desk)[0].text("Title") == evil.replace("\0", "")
         assert ada.get(PATH).status_code == 200
 
+    def test_cross_site_scripting_by_what_was_begun(self, ada: Browser) -> None:
+        evil = '</textarea>"><script>alert(1)</script>'
+        for key, kind in ((KEY, "phone"), (OTHER_KEY, "email")):
+            ada.post(
+                DRAFT, typed(ada.desk, draft=key, kind=kind, Title=evil, Body=evil, customer=evil, began=evil, cc=evil)
+            )
+        for query in ("", "?kind=email", "?customer=c1", "?customer=%22%3E%3Cscript%3Ealert"):
+            assert "<script>alert" not in ada.get(f"{PATH}{query}").text
+
 
 class TestFiles:
     def test_come_before_the_ticket_and_go_along_with_it(self, ada: Browser) -> None:

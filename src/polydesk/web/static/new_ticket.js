@@ -1,12 +1,11 @@
-// The form of a new ticket: choosing a customer with the keyboard, and choices that follow each other.
-const CHOOSING = ["customer", "kind", "QueueID", "TypeID", "ServiceID", "StateID"];
+// The form of a new ticket: choosing a customer with the keyboard, and what is similar.
 const form = document.getElementById("new-ticket");
 const customer = form.elements.customer;
 const choices = document.getElementById("customer-choices");
 // Enter was pressed before it was known who is meant.
 let isAwaited = false;
 
-const look = (id) => document.getElementById(id)?.dispatchEvent(new CustomEvent("look"));
+const look = (id) => document.getElementById(id).dispatchEvent(new CustomEvent("look"));
 const buttons = () => [...choices.querySelectorAll("button")];
 // Whether what stands under the field belongs to what stands in it.
 const isCurrent = () => choices.querySelector("[data-typed]")?.dataset.typed === customer.value;
@@ -70,7 +69,6 @@ form.addEventListener("click", (event) => {
   choose(button);
 });
 form.addEventListener("change", (event) => {
-  if (CHOOSING.includes(event.target.name)) look("choices");
   if (["customer", "Title"].includes(event.target.name)) look("similar");
 });
 // Throwing away what was begun: as the form's own button does it, so that nothing is kept after that.

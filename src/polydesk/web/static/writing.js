@@ -94,6 +94,6 @@ form.addEventListener("submit", (event) => {
   if (!isAsking) leave(event.submitter);
 });
 form.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector('[value="send"]'));
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector('button[value="send"]'));
 });
 for (const one of document.querySelectorAll("[data-scripted]")) one.hidden = false;
