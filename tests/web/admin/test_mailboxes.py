@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from polydesk.desk.audit import seldom
 from polydesk.desk.audit.entries import AuditFilter, list_audit
@@ -10,6 +11,7 @@ from polydesk.desk.configuration.entries import list_entries
 from polydesk.desk.desk import Desk
 from polydesk.desk.mailroom.runs import record_run
 from polydesk.desk.sending.account_mail import mail_new_password
+from polydesk.desk.sending.models import OutgoingMail
 from polydesk.mail.accept import take_mail
 from polydesk.mail.passwords import Passwords, of_mailbox
 from tests.api.generic_interface.test_statement_budget import counted
@@ -152,8 +154,21 @@ def test_a_mail_that_came_in_is_shown_tried_and_retried(root: Browser, world: De
     assert root.get("/admin/incoming-mail/999").status_code == 404
 
 
-def test_a_mail_to_oneself_is_queued_and_can_be_sent_again(root: Browser, world: Desk) -> None:
-    assert root.post("/admin/outgoing-mail/test").status_code == 303
+def test_a_test_mail_is_queued_shows_what_the_server_said_and_can_be_sent_again(root: Browser, world: Desk) -> None:
+    sent = root.post("/admin/outgoing-mail/test", {"address": "kim@kiwi.example"})
+    shown = sent.headers["location"]
+    assert "kim@kiwi.example" in root.get(shown).text
+    for state, said in (
+        ("queued", "on its way"),
+        ("failed", "<q>550 no &lt;such&gt; box</q>"),
+        ("sent", "has taken it"),
+    ):
+        with world.work() as work:
+            change = update(OutgoingMail).where(OutgoingMail.recipient == "kim@kiwi.example")
+            work.connection.execute(change.values(state=state, error="550 no <such> box" if state == "failed" else ""))
+        assert said in root.get(shown).text
+    with world.work() as work:
+        work.connection.execute(change.values(state="held"))
     page = root.get("/admin/outgoing-mail?state=held").text
     number = page.partition('href="/admin/outgoing-mail/')[2].partition('"')[0]
     assert "A test of your help desk" in root.get(f"/admin/outgoing-mail/{number}").text
@@ -161,6 +176,20 @@ def test_a_mail_to_oneself_is_queued_and_can_be_sent_again(root: Browser, world:
     with world.look() as look:
         assert list_audit(look, AuditFilter(action="mail.send_again"), offset=0, limit=1)[1] == 1
     assert "1 held" not in page and root.get("/admin/outgoing-mail?state=queued").text.count("/again") == 1
+
+
+@pytest.mark.parametrize("address", ["", "kim", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example"])
+def test_a_test_mail_goes_to_one_address(root: Browser, world: Desk, address: str) -> None:
+    """CRLF injection: what is typed is an address, or refused and shown again."""
+    page = root.post("/admin/outgoing-mail/test", {"address": address})
+    assert page.status_code == 422 and "This is no e-mail address" in page.text
+    assert "Nothing waits" in root.get("/admin/outgoing-mail").text
+
+
+def test_a_new_mailbox_leads_to_its_password(root: Browser) -> None:
+    form = {"name": "New", "protocol": "imaps", "host": "mail.example", "valid": "valid"}
+    address = root.post("/admin/mailboxes/new", form).headers["location"]
+    assert address.endswith("/connection?made=1") and "Give it its password" in root.get(address).text
 
 
 def test_what_lets_somebody_into_an_account_is_not_shown(root: Browser, world: Desk) -> None:

@@ -13,6 +13,8 @@ class Place:
     path: str
     name: str
     about: str = ""
+    section: str = ""
+    """Whose entries it lists."""
 
 
 @dataclass(frozen=True)
@@ -22,4 +24,4 @@ class Area:
 
 
 def place_of(kind: Kind) -> Place:
-    return Place(kind.path, kind.many, kind.about)
+    return Place(kind.path, kind.many, kind.about, kind.section)

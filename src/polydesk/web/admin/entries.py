@@ -124,8 +124,12 @@ def _save(kind: Kind, page: Page) -> Response:
         else:
             if kind.new_key and known is None:
                 return page.show("admin/key_made.html", kind=kind, key=given["key"])
-            return page.go(f"{kind.path}?saved={saved}")
+            return page.go(_after_saving(kind, saved, is_new=known is None))
     return show_form(kind, page, typed_again(kind, page, given), entry=known, errors=errors)
+
+
+def _after_saving(kind: Kind, saved: int, *, is_new: bool) -> str:
+    return f"{kind.path}/{saved}/{kind.then}?made=1" if is_new and kind.then else f"{kind.path}?saved={saved}"
 
 
 def _save_given(kind: Kind, work: Work, given: Entry, seen: str | None) -> int:

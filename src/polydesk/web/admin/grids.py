@@ -92,6 +92,7 @@ def show(table: Table, page: Page, problem: str = "") -> Response:
         number=number,
         has_more=found.total > number * PER_PAGE,
         saved=page.parameter("saved")[:LONGEST_ID],
+        made=page.parameter("made")[:1],
         problem=problem,
     )
 

@@ -30,6 +30,8 @@ class Kind:
     inputs: Sequence[Input]
     about: str = ""
     links: Sequence[tuple[str, str]] = ()
+    then: str = ""
+    """The end of the address a new entry leads to, where it is of no use before something is done there."""
     tree: bool = False
     counted: tuple[str, Callable[[Look], Mapping[int, int]]] | None = None
     marks: Callable[[Look], Mapping[int, str]] = lambda look: {}

@@ -75,6 +75,7 @@ KIND = Kind(
     ),
     _("Accounts whose mail becomes tickets."),
     links=((_("Password, test and fetching"), "connection"),),
+    then="connection",
     beside="admin/mailbox.html",
     facts=lambda page, entry: last_run(page.look(), entry["id"]),
 )
@@ -139,6 +140,7 @@ def _show(page: Page, *, steps: Sequence[Step] = (), fetched: Fetched | None = N
         fetched=fetched,
         problem=problem,
         saved=page.parameter("saved")[:20],
+        made=page.parameter("made")[:1],
     )
 
 

@@ -1,14 +1,15 @@
-"""Mail that goes out: by which way, what waits or failed, and a mail to oneself."""
+"""Mail that goes out: by which way, what waits or failed, and a test."""
 
 from starlette.responses import Response
 
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.sending.account_mail import KIND as OF_ACCOUNTS
-from polydesk.desk.sending.mail_to_oneself import mail_to_oneself
 from polydesk.desk.sending.outgoing import composed, find_mail, list_mail, send_again
 from polydesk.desk.sending.queue_mail import sends_mail
+from polydesk.desk.sending.send_test import KIND as TEST
+from polydesk.desk.sending.send_test import send_test
 from polydesk.desk.statistics.vital_signs import mail_by_state
-from polydesk.kernel.errors import Conflict
+from polydesk.kernel.errors import Conflict, Invalid
 from polydesk.kernel.settings import SETTINGS, Settings
 from polydesk.web.admin.areas import Place
 from polydesk.web.admin.entries import entry_id
@@ -35,10 +36,12 @@ def test(page: Page) -> Response:
     text = _("This mail was sent by your help desk because you asked for it. Mail arrives.")
     try:
         with page.work() as work:
-            mail_to_oneself(work, page.agent, subject, f"{text}\n")
+            number = send_test(work, page.agent, page.text("address").strip(), subject, f"{text}\n")
     except Conflict:
         return _show(page, _("That was often. Please try again in ten minutes."))
-    return page.go(f"{PATH}?sent=1")
+    except Invalid:
+        return _show(page, _("This is no e-mail address."), 422)
+    return page.go(f"{PATH}/{number}")
 
 
 def again(page: Page) -> Response:
@@ -56,30 +59,34 @@ def one(page: Page) -> Response:
     look = page.look()
     mail = find_mail(look, entry_id(page))
     if mail.kind == OF_ACCOUNTS:
-        return page.show("admin/outgoing_mail.html", mail=mail, raw="")
+        return page.show("admin/outgoing_mail.html", mail=mail, raw="", is_test=False)
     try:
         raw = composed(look, mail)
     except (OSError, ValueError) as error:  # a file that is gone, a header no mail can hold: shown like its error
         raw = str(error).encode()
-    return page.show("admin/outgoing_mail.html", mail=mail, raw=raw[:MOST_SHOWN].decode("utf-8", "replace"))
+    return page.show(
+        "admin/outgoing_mail.html",
+        mail=mail,
+        raw=raw[:MOST_SHOWN].decode("utf-8", "replace"),
+        is_test=mail.kind == TEST,
+    )
 
 
-def _show(page: Page, problem: str = "") -> Response:
+def _show(page: Page, problem: str = "", status: int = 409) -> Response:
     look = page.look()
     state = page.parameter("state")
     settings = look.config(Settings)
     return page.show(
         "admin/outgoing.html",
-        409 if problem else 200,
+        status if problem else 200,
         mails=list_mail(look, states=[state] if state in STATES else UNSENT, limit=100),
         counts=mail_by_state(look),
         state=state,
         states=STATES,
         smtp={name: settings[name] for name in _SMTP if settings[name] != ""},
         sends=sends_mail(look),
-        address=look.config(Directory).agents[page.agent.id].email,
+        address=page.text("address")[:320] or look.config(Directory).agents[page.agent.id].email,
         problem=problem,
-        sent=page.parameter("sent")[:9],
         again=page.parameter("again")[:9],
     )
 

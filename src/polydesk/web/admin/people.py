@@ -94,6 +94,7 @@ GROUPS = Kind(
     (name_input(), VALID),
     _("Queues belong to groups; agents have rights in them."),
     links=((_("Agents, roles and customers of this group, to tick"), "agents"),),
+    then="agents",
     beside="admin/group.html",
     facts=group_facts,
 )
@@ -117,6 +118,7 @@ ROLES = Kind(
     ),
     _("Rights that several agents have together."),
     links=((_("Agents with this role, to tick"), "members"),),
+    then="members",
     beside="admin/role.html",
     facts=_role_facts,
 )

@@ -17,5 +17,5 @@ def person_inputs() -> tuple[Input, ...]:
 
 
 def password_input() -> Input:
-    about = _("Empty: as it is. A new one ends all sessions and API tokens.")
+    about = _("Nobody signs in here without one. Empty: as it is. A new one ends all sessions and API tokens.")
     return Input("password", _("New password"), PASSWORD, about, group=ACCOUNT)

@@ -4,10 +4,12 @@ from functools import partial
 
 from starlette.responses import Response
 
+from polydesk.desk.configuration.first_steps import steps_left
 from polydesk.desk.people.roles import is_admin
 from polydesk.kernel.errors import Forbidden
 from polydesk.web.admin import access, customers, intake_rules, mail, names, people, queues, services, system, tickets
 from polydesk.web.admin.areas import Area
+from polydesk.web.admin.first_steps import FIRST_STEPS
 from polydesk.web.agent.page import Page, View
 
 AREAS: tuple[Area, ...] = tuple(
@@ -16,7 +18,8 @@ AREAS: tuple[Area, ...] = tuple(
 
 
 def _index(page: Page) -> Response:
-    return page.show("admin/index.html")
+    left = steps_left(page.look())
+    return page.show("admin/index.html", steps=FIRST_STEPS if left else (), left=left)
 
 
 def _for_administrators(view: View, page: Page) -> Response:
