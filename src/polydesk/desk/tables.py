@@ -21,6 +21,7 @@ import polydesk.desk.statistics.models
 import polydesk.desk.tickets.bulk_models
 import polydesk.desk.tickets.customer_flags
 import polydesk.desk.tickets.drafts
+import polydesk.desk.tickets.merge_models
 import polydesk.desk.tickets.models
 import polydesk.desk.tickets.presence
 import polydesk.desk.uploads.models

@@ -1,15 +1,21 @@
 """Merge a ticket into another one, which goes on with everything of both."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert
 
 from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.access import let_finish, load_ticket
 from polydesk.desk.tickets.add_article import NewArticle, add_article
+from polydesk.desk.tickets.before import before_of
 from polydesk.desk.tickets.escalate import reckon_escalation
 from polydesk.desk.tickets.events import NotifyWish
 from polydesk.desk.tickets.link import link_tickets
-from polydesk.desk.tickets.merge_rows import move_rows
+from polydesk.desk.tickets.merge_models import MergeRecord
+from polydesk.desk.tickets.merge_rows import Moved, move_rows
 from polydesk.desk.tickets.merged_into import MERGED
 from polydesk.desk.tickets.models import Ticket
 from polydesk.desk.tickets.set_lock import unlock
@@ -21,8 +27,18 @@ from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Work
 
 _GONE = (MERGED, "removed")
+_RECORD = MergeRecord.metadata.tables["merge_record"]
 SOURCE = "Merge"
 """Of the note that says where the rest has gone."""
+
+
+def merge_all(work: Work, ticket_ids: Collection[int], main_id: int, *, right: str = "rw") -> Ticket:
+    """All but the main ticket into it. They are locked first, in the order in which everybody locks tickets."""
+    loaded = {one: load_ticket(work, one, right) for one in sorted({*ticket_ids, main_id})}
+    for one in ticket_ids:
+        if one != main_id:
+            merge_tickets(work, one, main_id, right=right)
+    return loaded[main_id]
 
 
 def merge_tickets(work: Work, ticket_id: int, main_id: int, *, right: str = "rw") -> Ticket:
@@ -44,15 +60,25 @@ def merge_tickets(work: Work, ticket_id: int, main_id: int, *, right: str = "rw"
     for one in (merged, main):
         let_finish(work, one)
     work.flush()
+    before = before_of(merged)
     moved = move_rows(work, merged, main)
+    _keep(work, merged, main, before, moved)
     _take_over(work, merged, main)
     _say_where(work, merged, main)
     set_state(work, merged.id, state_id)
     unlock(work, merged)
     link_tickets(work, main.id, merged.id, kind="ParentChild")
     for one in (merged, main):
-        work.record(TicketMerged(one, merged.number, merged.id, main.number, main.id, moved))
+        work.record(TicketMerged(one, merged.number, merged.id, main.number, main.id, moved.article_ids))
     return main
+
+
+def _keep(work: Work, merged: Ticket, main: Ticket, before: dict[str, Any], moved: Moved) -> None:
+    """What taking it back needs to know. There may be a record of a merge that ended in some other way."""
+    work.connection.execute(delete(_RECORD).where(_RECORD.c.merged_id == merged.id))
+    rows = {"before": before, "moved": moved.ids, "dropped": moved.dropped}
+    row = insert(_RECORD).values(merged_id=merged.id, main_id=main.id, **rows, create_time=work.now)
+    work.connection.execute(row)
 
 
 def _take_over(work: Work, merged: Ticket, main: Ticket) -> None:

@@ -1,8 +1,10 @@
 """What hangs on a ticket that is merged, row by row: it goes over to the main one, unless that has the same."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 
 from polydesk.desk.tickets.customer_flags import SEEN
 from polydesk.desk.tickets.drafts import Draft
@@ -18,31 +20,57 @@ from polydesk.desk.tickets.models import (
 )
 from polydesk.desk.tickets.side_events import TicketMerged
 from polydesk.kernel.among import among
+from polydesk.kernel.db import AnyRow
 from polydesk.kernel.work import Work
 
-_ARTICLE = Article.metadata.tables["article"]
-_LINK = Link.metadata.tables["link"]
-_FLAG = TicketFlag.metadata.tables["flag"]
-_ENDS = ((_LINK.c.source_kind, _LINK.c.source_id), (_LINK.c.target_kind, _LINK.c.target_id))
+_ARTICLE: Any = Article.__table__
+LINK: Any = Link.__table__
+_FLAG: Any = TicketFlag.__table__
+MESSAGE_ID: Any = MessageId.__table__
+TIME: Any = TimeAccounting.__table__
+COLLABORATOR: Any = Collaborator.__table__
+DRAFT: Any = Draft.__table__
+WATCHER: Any = Watcher.__table__
+ONE_OF_EACH: Mapping[Any, tuple[str, ...]] = {
+    WATCHER: ("agent_id",),
+    DRAFT: ("agent_id", "kind"),
+    COLLABORATOR: ("customer_user_id",),
+}
+"""Somebody's own, of which each ticket takes one, and what it is one for."""
+_ENDS = ((LINK.c.source_kind, LINK.c.source_id), (LINK.c.target_kind, LINK.c.target_id))
 
 
-def move_rows(work: Work, merged: Ticket, main: Ticket) -> tuple[int, ...]:
-    """The ids of the articles that have moved."""
-    articles = _move_articles(work, merged.id, main.id)
-    for table in (MessageId.__table__, TimeAccounting.__table__):
-        _move(work, table, merged.id, main.id)
-    _move_unless_there(work, Watcher.__table__, ("agent_id",), merged.id, main.id)
-    _move_unless_there(work, Draft.__table__, ("agent_id", "kind"), merged.id, main.id)
-    if merged.customer_user.casefold() == main.customer_user.casefold():  # others would be shown what is not theirs
-        _move_unless_there(work, Collaborator.__table__, ("customer_user_id",), merged.id, main.id)
-    _move_links(work, merged.id, main.id)
-    return articles
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """As the record of a merge has it."""
+
+    ids: dict[str, list[int]]
+    dropped: list[dict[str, Any]]
+
+    @property
+    def article_ids(self) -> tuple[int, ...]:
+        return tuple(self.ids[_ARTICLE.name])
 
 
-def _move_articles(work: Work, merged_id: int, main_id: int) -> tuple[int, ...]:
+def move_rows(work: Work, merged: Ticket, main: Ticket) -> Moved:
+    ids = {_ARTICLE.name: _move_articles(work, merged.id, main.id)}
+    for table in (MESSAGE_ID, TIME):
+        ids[table.name] = _move(work, table, merged.id, main.id)
+    for table in ONE_OF_EACH:
+        if table is not COLLABORATOR or _have_one_customer(merged, main):
+            ids[table.name] = _move_unless_there(work, table, merged.id, main.id)
+    ids[LINK.name], dropped = _move_links(work, merged.id, main.id)
+    return Moved(ids, dropped)
+
+
+def _have_one_customer(merged: Ticket, main: Ticket) -> bool:
+    """Where they have not, collaborators would be shown what is not theirs."""
+    return merged.customer_user.casefold() == main.customer_user.casefold()
+
+
+def _move_articles(work: Work, merged_id: int, main_id: int) -> list[int]:
     """They are numbered anew in the order they came; nobody has seen the main ticket as it is now."""
-    moved = update(_ARTICLE).where(_ARTICLE.c.ticket_id == merged_id).values(ticket_id=main_id)
-    ids = tuple(sorted(work.connection.execute(moved.returning(_ARTICLE.c.id)).scalars()))
+    ids = _move(work, _ARTICLE, merged_id, main_id)
     renumber(work, main_id)
     of_main = (_FLAG.c.object_kind == "ticket", _FLAG.c.object_id == main_id, _FLAG.c.key == SEEN)
     work.connection.execute(delete(_FLAG).where(*of_main))
@@ -71,37 +99,56 @@ def go_along(work: Work, table: Any, event: TicketMerged) -> None:
         work.connection.execute(back.values(ticket_id=event.merged_id), {"ids": event.article_ids})
 
 
-def _move(work: Work, table: Any, merged_id: int, main_id: int) -> None:
-    work.connection.execute(update(table).where(table.c.ticket_id == merged_id).values(ticket_id=main_id))
+def _move(work: Work, table: Any, merged_id: int, main_id: int) -> list[int]:
+    moved = update(table).where(table.c.ticket_id == merged_id).values(ticket_id=main_id)
+    return sorted(work.connection.execute(moved.returning(table.c.id)).scalars())
 
 
-def _move_unless_there(work: Work, table: Any, key: tuple[str, ...], merged_id: int, main_id: int) -> None:
-    """Somebody's own, of which each ticket takes one; what cannot move stays where it is, so that nothing is lost."""
+def _move_unless_there(work: Work, table: Any, merged_id: int, main_id: int) -> list[int]:
+    """What cannot move stays where it is, so that nothing is lost."""
+    moving = update(table).where(table.c.ticket_id == merged_id, ~has_the_same(table, main_id))
+    moved = moving.values(ticket_id=main_id).returning(recorded_id(table))
+    return sorted(work.connection.execute(moved).scalars())
+
+
+def recorded_id(table: Any) -> ColumnElement[int]:
+    """By which a record of a merge names rows of one of these tables."""
+    column: ColumnElement[int] = table.c[ONE_OF_EACH[table][0]] if "id" not in table.c else table.c.id
+    return column
+
+
+def has_the_same(table: Any, ticket_id: int) -> ColumnElement[bool]:
+    """Whether the ticket has one for the same as a row of the table."""
     other = table.alias("other")
-    same = [other.c[name] == table.c[name] for name in key]
-    is_there = exists().where(other.c.ticket_id == main_id, *same)
-    moving = update(table).where(table.c.ticket_id == merged_id, ~is_there)
-    work.connection.execute(moving.values(ticket_id=main_id))
+    same = [other.c[name] == table.c[name] for name in ONE_OF_EACH[table]]
+    return exists().where(other.c.ticket_id == ticket_id, *same)
 
 
-def _move_links(work: Work, merged_id: int, main_id: int) -> None:
-    """A link the main ticket has already, from either side, or that would be one with itself, is dropped."""
+def _move_links(work: Work, merged_id: int, main_id: int) -> tuple[list[int], list[dict[str, Any]]]:
+    """A link the main ticket has already, from either side, or that would be one with itself, is dropped.
+
+    Ids of those that went over, and those that were dropped.
+    """
     known = {_other(row, main_id) for row in _links(work, main_id)}
+    moved, dropped = [], []
     for row in _links(work, merged_id):
         kind, other_kind, other_id = _other(row, merged_id)
-        one = _LINK.c.id == row.id
+        one = LINK.c.id == row.id
         if (other_kind, other_id) == ("Ticket", main_id) or (kind, other_kind, other_id) in known:
-            work.connection.execute(delete(_LINK).where(one))
+            work.connection.execute(delete(LINK).where(one))
+            dropped.append(row._asdict() | {"create_time": row.create_time.isoformat()})
             continue
         is_source = (row.source_kind, row.source_id) == ("Ticket", merged_id)
         end = {"source_id" if is_source else "target_id": main_id}
-        work.connection.execute(update(_LINK).where(one).values(end))
+        work.connection.execute(update(LINK).where(one).values(end))
         known.add((kind, other_kind, other_id))
+        moved.append(row.id)
+    return moved, dropped
 
 
-def _links(work: Work, ticket_id: int) -> Any:
+def _links(work: Work, ticket_id: int) -> Sequence[AnyRow]:
     either = or_(*(and_(kind == "Ticket", end == ticket_id) for kind, end in _ENDS))
-    return work.connection.execute(select(_LINK).where(either).order_by(_LINK.c.id)).all()
+    return work.connection.execute(select(LINK).where(either).order_by(LINK.c.id)).all()
 
 
 def _other(row: Any, ticket_id: int) -> tuple[str, str, int]:

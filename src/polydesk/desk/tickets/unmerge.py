@@ -1,13 +1,15 @@
 """Take a ticket out of the one it was merged into."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from polydesk.desk.queues.catalogue import Catalogue
-from polydesk.desk.tickets.access import load_ticket
+from polydesk.desk.tickets.access import let_finish, load_ticket
+from polydesk.desk.tickets.before import restore
 from polydesk.desk.tickets.escalate import reckon_escalation
 from polydesk.desk.tickets.history_types import TYPE_IDS
 from polydesk.desk.tickets.link import unlink_tickets
 from polydesk.desk.tickets.merge import SOURCE
+from polydesk.desk.tickets.merge_back import Records, move_back, records_of
 from polydesk.desk.tickets.merge_rows import renumber
 from polydesk.desk.tickets.merged_into import MERGED, standing_ticket
 from polydesk.desk.tickets.models import (
@@ -15,45 +17,71 @@ from polydesk.desk.tickets.models import (
     SENDER_CUSTOMER,
     Article,
     History,
-    MessageId,
     Ticket,
     TimeAccounting,
 )
+from polydesk.desk.tickets.queries import show_ticket
 from polydesk.desk.tickets.set_state import set_state
 from polydesk.desk.tickets.side_events import TicketUnmerged
+from polydesk.kernel.actors import SYSTEM_AGENT_ID
 from polydesk.kernel.among import among
-from polydesk.kernel.errors import Conflict, Invalid
+from polydesk.kernel.errors import Conflict, Invalid, NotFound
 from polydesk.kernel.work import Look, Work
 
 _ARTICLE = Article.metadata.tables["article"]
 _HISTORY = History.metadata.tables["history"]
-_MESSAGE_ID = MessageId.metadata.tables["message_id"]
 _TIME = TimeAccounting.metadata.tables["time_accounting"]
 
 
 def unmerge_ticket(work: Work, ticket_id: int, *, right: str = "rw") -> Ticket:
-    """Return the ticket, with the articles it had, as its history tells, and the state it had.
+    """Return the ticket, with what went over when it was merged, and in the state it had.
 
-    What came since stays where it came; so do watchers and links. Raises Conflict as long as others are merged into it:
-    they are to be taken out first.
+    What came since stays where it came. Raises Conflict as long as others are merged into it: they are to be taken out
+    first.
     """
-    load_ticket(work, ticket_id, right)
-    main_id = standing_ticket(work, ticket_id)
-    if main_id is None or main_id == ticket_id:
-        raise Invalid("unmerge.not_merged", id=ticket_id)
-    loaded = {one: load_ticket(work, one, right) for one in sorted((ticket_id, main_id))}
-    merged, main = loaded[ticket_id], loaded[main_id]
+    merged, main = _load_both(work, ticket_id, right)
     if _holds_others(work, merged):
         raise Conflict("unmerge.holds_others", id=ticket_id)
     work.flush()
-    moved = _move_back(work, merged, main)
-    set_state(work, merged.id, _former_state(work, merged))
-    for one in (merged, main):
-        _reckon_conversation(work, one)
+    records = records_of(work, merged.id)
     unlink_tickets(work, main.id, merged.id, kind="ParentChild")
+    moved = move_back(work, merged.id, main.id, records)
+    _restore(work, merged, records)
+    for one in (merged, main):
+        renumber(work, one.id)
+        one.accounted_hundredths = _accounted(work, one)
+        _reckon_conversation(work, one)
     for one in (merged, main):
         work.record(TicketUnmerged(one, merged.number, merged.id, main.number, main.id, moved))
     return merged
+
+
+def _load_both(work: Work, ticket_id: int, right: str) -> tuple[Ticket, Ticket]:
+    """The merged ticket and the one that holds what it had, locked in the order in which everybody locks tickets."""
+    if show_ticket(work, ticket_id) is None:
+        raise NotFound("ticket", id=ticket_id)
+    main_id = standing_ticket(work, ticket_id) or ticket_id
+    loaded = {one: load_ticket(work, one, right) for one in sorted({ticket_id, main_id})}
+    if main_id == ticket_id or standing_ticket(work, ticket_id) != main_id:  # perhaps somebody was faster
+        raise Invalid("unmerge.not_merged", id=ticket_id)
+    return loaded[ticket_id], loaded[main_id]
+
+
+def _restore(work: Work, merged: Ticket, records: Records) -> None:
+    """The state it had, with its time and its lock; its owner unless it has another by now."""
+    if not records:
+        set_state(work, merged.id, _former_state(work, merged))
+        return
+    kept = {name: getattr(merged, name) for name in ("queue_id", "priority_id", "responsible_id")}
+    if merged.owner_id != SYSTEM_AGENT_ID:
+        kept["owner_id"] = merged.owner_id
+    let_finish(work, merged)
+    restore(work, merged, records[0].before | kept)
+
+
+def _accounted(look: Look, ticket: Ticket) -> int:
+    spent = select(func.coalesce(func.sum(_TIME.c.hundredths), 0)).where(_TIME.c.ticket_id == ticket.id)
+    return int(look.connection.execute(spent).scalar_one())
 
 
 def _holds_others(look: Look, ticket: Ticket) -> bool:
@@ -64,22 +92,6 @@ def _holds_others(look: Look, ticket: Ticket) -> bool:
     states = [one.id for one in look.config(Catalogue).states if one.type == MERGED]
     still = select(Ticket.id).where(among(Ticket.__table__.c.id, "ids"), Ticket.state_id.in_(states)).limit(1)
     return bool(others) and look.connection.execute(still, {"ids": others}).first() is not None
-
-
-def _move_back(work: Work, merged: Ticket, main: Ticket) -> tuple[int, ...]:
-    """The ids of the articles that went back."""
-    told = select(_HISTORY.c.article_id).where(_HISTORY.c.ticket_id == merged.id, _HISTORY.c.article_id.is_not(None))
-    theirs = update(_ARTICLE).where(_ARTICLE.c.ticket_id == main.id, _ARTICLE.c.id.in_(told))
-    moved = work.connection.execute(theirs.values(ticket_id=merged.id).returning(_ARTICLE.c.id)).scalars()
-    ids = tuple(sorted(moved))
-    for table in (_MESSAGE_ID, _TIME):
-        rows = update(table).where(table.c.ticket_id == main.id, among(table.c.article_id, "ids"))
-        work.connection.execute(rows.values(ticket_id=merged.id), {"ids": ids})
-    for ticket in (merged, main):
-        renumber(work, ticket.id)
-        spent = select(func.coalesce(func.sum(_TIME.c.hundredths), 0)).where(_TIME.c.ticket_id == ticket.id)
-        ticket.accounted_hundredths = int(work.connection.execute(spent).scalar_one())
-    return ids
 
 
 def _former_state(look: Look, merged: Ticket) -> int:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.other_tickets import other_tickets
 from polydesk.desk.tickets.access import may
-from polydesk.desk.tickets.merge import merge_tickets
+from polydesk.desk.tickets.merge import merge_all
 from polydesk.desk.tickets.merged_into import standing_ticket
 from polydesk.desk.tickets.queries import count_articles_of, find_ticket_id, list_tickets
 from polydesk.desk.tickets.unmerge import unmerge_ticket
@@ -58,9 +58,7 @@ def merge(page: Page) -> Response:
         return _confirm(page, sent, "", error="main")
     try:
         with page.work() as work:
-            for one in ids:
-                if one != main:
-                    merge_tickets(work, one, main)
+            merge_all(work, ids, main)
     except Invalid as error:
         return _confirm(page, sent, str(main), error=error.code)
     return page.go(f"/tickets/{main}")
