@@ -104,3 +104,34 @@ def test_counts_beside_the_lists_follow(signed_in: Page, desk: Desk) -> None:
     opened(desk, title="Zebra that waits", state="pending reminder")
     signed_in.reload()
     signed_in.wait_for_selector(f"nav.side a:has-text('Pending') >> text={before + 1}")
+
+
+def test_a_laptop_shows_many_tickets_of_one_line_each(signed_in: Page, desk: Desk) -> None:
+    for number in range(30):
+        opened(desk, title=f"Giraffe {number} {'of whom much is to be told ' * 5}", customer_user="x" * 100)
+    signed_in.set_viewport_size({"width": 1440, "height": 900})
+    signed_in.goto("/views/all?q=giraffe")
+    heights = signed_in.locator("tbody tr[id]").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().bottom)"
+    )
+    assert sum(height <= 900 for height in heights) >= 25
+    assert signed_in.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+def test_what_to_do_is_offered_once_tickets_are_selected(signed_in: Page) -> None:
+    signed_in.goto("/views/all?q=zebra")
+    assert not signed_in.is_visible("#bulk")
+    signed_in.locator("td.c-pick input").first.check()
+    assert signed_in.is_visible("#bulk")
+    signed_in.keyboard.press("Escape")
+    assert not signed_in.is_visible("#bulk") and not signed_in.locator("td.c-pick :checked").count()
+
+
+def test_a_phone_folds_filters_that_are_not_in_use(open_tab: Open) -> None:
+    phone = open_tab("agent1", viewport={"width": 390, "height": 844})
+    phone.goto("/views/all")
+    assert not phone.is_visible("#filter-state")
+    phone.click("summary:has-text('More filters')")
+    phone.select_option("#filter-priority", label="5 very high")
+    _click(phone, "form.filters button")
+    assert phone.is_visible("#filter-priority")

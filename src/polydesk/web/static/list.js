@@ -2,6 +2,8 @@
 const table = document.querySelector("[data-list]");
 const form = document.querySelector("#bulk");
 const pane = document.querySelector("#pane");
+const more = document.querySelector(".filters-more");
+const narrow = matchMedia("(max-width: 48rem)");
 const all = document.querySelector("#pick-all");
 const boxes = () => [...table.querySelectorAll("tbody .c-pick input")];
 const rows = () => boxes().map((box) => box.closest("tr"));
@@ -13,7 +15,7 @@ function tell() {
   form.classList.toggle("has-picked", number > 0);
   all.checked = number > 0 && number === boxes().length;
   all.indeterminate = number > 0 && !all.checked;
-  form.querySelector("button").disabled = number === 0;
+  form.hidden = number === 0;
 }
 
 function pick(box, isRange) {
@@ -53,8 +55,21 @@ function open(link) {
   if (!isBeside()) return false;
   go(link.closest("tr"));
   link.closest("tr").classList.remove("unread");
-  window.htmx.ajax("GET", link.getAttribute("href"), { target: "#pane", swap: "innerHTML", select: "#main > *" });
+  pane.setAttribute("aria-busy", "true");
+  window.htmx
+    .ajax("GET", link.getAttribute("href"), { target: "#pane", swap: "innerHTML", select: "#main > *" })
+    .finally(() => pane.removeAttribute("aria-busy"));
   return true;
+}
+
+function letGo() {
+  for (const box of boxes()) box.checked = false;
+  tell();
+}
+
+// On a phone the filters stand in the way of the list, unless they are in use.
+function fold() {
+  more.open = !narrow.matches || Boolean(more.querySelector(".is-set"));
 }
 
 const keys = {
@@ -67,6 +82,7 @@ const keys = {
       pick(box, false);
     }
   },
+  Escape: letGo,
   o: () => current()?.querySelector(".c-title a").click(),
 };
 
@@ -81,6 +97,10 @@ if (table) {
     const link = event.target.closest(".c-title a");
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (link && isPlain && link.closest("tbody") && open(link)) event.preventDefault();
+  });
+  table.addEventListener("mouseover", (event) => {
+    const cell = event.target.closest("tbody td:not([class=c-pick])");
+    if (cell && !cell.title && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent.trim().replace(/\s+/g, " ");
   });
   table.addEventListener("focusin", (event) => {
     const row = event.target.closest("tbody tr[id]");
@@ -99,5 +119,7 @@ if (table) {
   });
   const undo = document.querySelector("[data-seconds]");
   if (undo) setTimeout(() => undo.remove(), Number(undo.dataset.seconds) * 1000);
+  narrow.addEventListener("change", fold);
+  fold();
   tell(); // a browser that goes back keeps what was checked
 }
