@@ -140,3 +140,22 @@ def test_tickets_are_linked_by_their_number(page: Page, desk: Desk) -> None:
     page.fill("#link-number", number)
     page.keyboard.press("Enter")
     page.wait_for_selector(".ticket-side >> text=Toner")
+
+
+def test_a_ticket_is_closed_by_two_keys(page: Page, desk: Desk) -> None:
+    page.goto(f"/tickets/{opened(desk, title='Toner is back')}")
+    page.keyboard.press("e")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#ticket-head .mark >> text=closed successful")
+    assert not page.locator("summary:has-text('Close as')").count()
+
+
+def test_menus_close_by_a_click_elsewhere_and_by_escape(page: Page) -> None:
+    menu = page.locator("summary:has-text('More')")
+    menu.click()
+    page.wait_for_selector("text=Download as PDF")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("text=Download as PDF")
+    menu.click()
+    page.click("h1")
+    assert not page.is_visible("text=Download as PDF")

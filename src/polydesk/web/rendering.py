@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -39,6 +39,7 @@ def environment(language: str) -> Environment:
     texts = texts_in(language)
     made.install_gettext_callables(texts.gettext, texts.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters["moment"] = moment_text
+    made.filters["minute"] = _minute
     made.filters["ago"] = _ago
     made.filters["file_size"] = _file_size
     made.filters["iso"] = lambda value: value.isoformat() + "Z"
@@ -50,6 +51,12 @@ def moment_text(value: datetime, texts: Texts, zone: ZoneInfo) -> str:
     """A time as people of this language write it, in their zone; what is stored is naive UTC."""
     aware = value.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
     return format_datetime(aware, "medium", locale=texts.locale)
+
+
+def _minute(value: datetime, texts: Texts, zone: ZoneInfo) -> str:
+    """As `moment_text`, where seconds are only noise."""
+    aware = value.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
+    return f"{format_date(aware, 'medium', texts.locale)}, {format_time(aware, 'short', locale=texts.locale)}"
 
 
 def _ago(value: datetime, texts: Texts, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """Articles of a ticket: part by part in a page, and the whole text of one, in a frame or in place."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ ORDER = "ArticleOrder"
 OLDEST_FIRST = "oldest"
 _SENDERS = {number: name for name, number in SENDER_TYPES.items()}
 _CHANNELS = {number: name for name, number in CHANNELS.items()}
+_AGAIN = re.compile(r"^(?:\s*(?:re|aw|fw|fwd|wg)(?:\[\d{1,3}\])?:){1,20}", re.IGNORECASE)
+"""What mail programs put before the subject of what they answer or pass on."""
 _BODY_POLICY = (
     "default-src 'none'; img-src 'self' data:{remote}; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; "
@@ -56,6 +59,8 @@ class ShownArticle:
     address: str
     sender: str
     channel: str
+    subject: str
+    """Empty if it is the ticket's title again."""
     text: str
     files: list[File]
     accounted: str
@@ -99,6 +104,7 @@ def _shown(look: Look, found: Found, rows: Sequence[AnyRow]) -> list[ShownArticl
             *senders[row.from_],
             _SENDERS[row.sender_type_id],
             _CHANNELS[row.channel_id],
+            "" if _topic(row.subject) == _topic(found.row.title) else row.subject,
             "" if row.is_html else with_links(row.start),
             [_file(one) for one in files[row.id] if not (row.is_html and one.content_id)],
             as_text(times[row.id]) if times.get(row.id) else "",
@@ -106,6 +112,10 @@ def _shown(look: Look, found: Found, rows: Sequence[AnyRow]) -> list[ShownArticl
         )
         for row in rows
     ]
+
+
+def _topic(subject: str) -> str:
+    return _AGAIN.sub("", subject).strip().casefold()
 
 
 def _mentioned(look: Look, found: Found, row: AnyRow) -> list[str]:

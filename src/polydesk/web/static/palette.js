@@ -95,8 +95,12 @@ function pressed(event) {
   const marked = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
   if (!marked && !keys[event.key]) return;
   event.preventDefault();
-  if (marked) marked.click();
-  else keys[event.key]();
+  if (!marked) {
+    keys[event.key]();
+    return;
+  }
+  marked.click();
+  if (marked.matches("details[open] > summary")) marked.parentElement.querySelector("button").focus();
 }
 
 if (palette) {
