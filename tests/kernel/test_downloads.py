@@ -13,7 +13,17 @@ def test_safe_types_are_shown_in_place_if_that_is_wanted(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["text/html", "image/svg+xml", "text/xml", "", "image/png\r\nX: y", "image/png, text/html"]
+    "kind",
+    [
+        "text/html",
+        "image/svg+xml",
+        "text/xml",
+        "",
+        "image/png\r\nX: y",
+        "image/png, text/html",
+        "text/plain; charset=x, text/html",
+        "application/pdf;,image/svg+xml",
+    ],
 )
 def test_what_could_act_is_kept(kind: str) -> None:
     headers = download_headers("a", kind, may_show=True)

@@ -30,7 +30,8 @@ def checked_type(content_type: str) -> str:
 
 
 def is_shown(content_type: str) -> bool:
-    return is_type(content_type) and bare_type(content_type) in SHOWN_TYPES
+    """Behind a comma browsers read another type, and believe that one."""
+    return is_type(content_type) and "," not in content_type and bare_type(content_type) in SHOWN_TYPES
 
 
 def download_headers(filename: str, content_type: str, *, may_show: bool) -> Mapping[str, str]:
