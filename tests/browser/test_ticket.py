@@ -69,6 +69,23 @@ def test_properties_are_changed_where_they_stand(page: Page) -> None:
     take_pictures(page, "ticket")
 
 
+def test_the_keyboard_stays_where_it_was(page: Page) -> None:
+    """Also where what was used is replaced: by a form, by what was saved, by more articles."""
+    page.focus("#ticket-facts a:has-text('Change: Priority')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#property:focus")
+    page.focus("#ticket-facts button:has-text('Save')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("a:focus >> text=Change: Priority")
+    page.focus("text=Lock and take")
+    for words in ("Unlock", "Lock and take"):
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"button:focus >> text={words}")
+    page.focus("text=Show older articles")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article:focus")
+
+
 def test_what_cannot_be_taken_is_said_beside_its_field(page: Page, complaints: Complaints) -> None:
     complaints.expect("422")
     page.click("text=Rename")
