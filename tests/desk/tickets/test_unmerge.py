@@ -212,6 +212,16 @@ def test_what_holds_others_is_taken_out_after_them(shared: Desk) -> None:
     assert ticket_row(shared, middle).state_id == STATES["open"]
 
 
+def test_what_has_gone_into_another_since_is_held_no_more(shared: Desk) -> None:
+    one, middle, last, other = (opened(shared) for _ in range(4))
+    merged(shared, one, middle)
+    changed(shared, one, ADA, unmerge_ticket)
+    merged(shared, one, other)
+    merged(shared, middle, last)
+    changed(shared, middle, ADA, unmerge_ticket)
+    assert ticket_row(shared, middle).state_id == STATES["open"]
+
+
 def test_what_was_never_merged_cannot_be_taken_out(shared: Desk) -> None:
     with pytest.raises(Invalid):
         changed(shared, opened(shared), ADA, unmerge_ticket)

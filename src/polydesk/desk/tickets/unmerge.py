@@ -11,7 +11,7 @@ from polydesk.desk.tickets.link import unlink_tickets
 from polydesk.desk.tickets.merge import SOURCE
 from polydesk.desk.tickets.merge_back import Records, move_back, records_of
 from polydesk.desk.tickets.merge_rows import renumber
-from polydesk.desk.tickets.merged_into import MERGED, standing_ticket
+from polydesk.desk.tickets.merged_into import MERGED, main_number, standing_ticket
 from polydesk.desk.tickets.models import (
     SENDER_AGENT,
     SENDER_CUSTOMER,
@@ -90,8 +90,9 @@ def _holds_others(look: Look, ticket: Ticket) -> bool:
     said = [name.rsplit("%%", 3) for name in look.connection.execute(lines).scalars()]
     others = [int(one[1]) for one in said if len(one) > len("123") and one[3] == str(ticket.id) and one[1].isdigit()]
     states = [one.id for one in look.config(Catalogue).states if one.type == MERGED]
-    still = select(Ticket.id).where(among(Ticket.__table__.c.id, "ids"), Ticket.state_id.in_(states)).limit(1)
-    return bool(others) and look.connection.execute(still, {"ids": others}).first() is not None
+    merged = select(Ticket.id).where(among(Ticket.__table__.c.id, "ids"), Ticket.state_id.in_(states))
+    still = look.connection.execute(merged, {"ids": others}).scalars().all() if others else ()
+    return any(main_number(look, one) == ticket.number for one in still)
 
 
 def _former_state(look: Look, merged: Ticket) -> int:
