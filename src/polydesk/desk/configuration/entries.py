@@ -129,6 +129,10 @@ def save_entry(work: Work, section_name: str, entry: Entry, *, seen: str | None 
     section = _BY_NAME[section_name]
     before: Entry = {}
     if "id" in entry:
+        same = section.table.c.id == entry["id"]
+        work.connection.execute(
+            select(section.table.c.id).where(same).with_for_update()
+        )  # of two who saw it, one saves
         before = find_entry(work, section_name, entry["id"])
         if seen is not None and seen != version_of(before):
             raise Conflict("configuration.changed_meanwhile", id=entry["id"])
