@@ -1,5 +1,7 @@
 """Class A12: a storm of tickets must not bury the agents in mail, and what is held back for it must not get lost."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from polydesk.desk.notifications.sum_up_held import MOST_SUBJECTS, SUMMARY, coun
 from polydesk.desk.sending.budgets import OVER_BUDGET
 from polydesk.desk.sending.models import OutgoingMail
 from polydesk.desk.sending.outgoing import send_again
+from polydesk.kernel.work import Work
 from tests.world.cast import BO
 from tests.world.tickets import NOON, at, configured, history, opened
 
@@ -87,6 +90,27 @@ def test_an_agent_is_told_once_an_hour_how_much_was_held(storm: Desk) -> None:
     sum_up_held(at(storm, NOON + 4 * HOUR))
     summaries = [mail.subject for mail in mails(storm, "agent1@desk.example") if mail.kind == SUMMARY]
     assert summaries == ["9 notifications were held back", "2 notifications were held back"]
+
+
+def test_a_summary_that_fails_keeps_no_other_from_being_sent(storm: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    tickets(storm, 12)
+    later = at(storm, NOON + MINUTE)
+    begin, begun = later.work, []
+
+    @contextmanager
+    def breaking() -> Iterator[Work]:
+        begun.append(1)
+        if len(begun) == 1:
+            raise OSError
+        with begin() as work:
+            yield work
+
+    monkeypatch.setattr(later, "work", breaking)
+    sum_up_held(later)
+    kinds = [
+        [mail.kind for mail in mails(storm, one)].count(SUMMARY) for one in ("agent1@desk.example", "boss@kiwi.test")
+    ]
+    assert kinds == [0, 1]
 
 
 def test_a_summary_stays_short_however_long_the_storm(storm: Desk) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import Subquery, func, or_, select
 
 from polydesk.desk.desk import Desk
@@ -33,8 +34,11 @@ def sum_up_held(desk: Desk) -> None:
     with desk.look() as look:
         addresses = _waiting(look)
     for address in addresses:
-        with desk.work() as work:
-            _sum_up(work, address)
+        try:
+            with desk.work() as work:
+                _sum_up(work, address)
+        except Exception:  # noqa: BLE001  one address that fails must not keep the others uninformed
+            structlog.get_logger().exception("held_notifications_not_summed_up")
 
 
 def count_held(look: Look, *, limit: int = 100) -> Sequence[AnyRow]:
