@@ -96,6 +96,15 @@ def test_a_ticket_that_waits_needs_to_know_until_when(ada: Browser) -> None:
     assert ticket_row(ada.desk, made(ada.post(PATH, sent))).until_time > 0
 
 
+def test_a_moment_before_all_clocks_is_refused(ada: Browser) -> None:
+    sent = form(ada.desk, StateID=state(ada.desk, "pending reminder"), PendingUntil="0001-01-01T00:00")
+    configured(ada.desk, settings={"OTOBOTimeZone": "Europe/Berlin"})
+    try:
+        assert ada.post(PATH, sent).status_code == 422
+    finally:
+        configured(ada.desk, settings={"OTOBOTimeZone": "UTC"})
+
+
 def test_a_named_owner_has_the_ticket(ada: Browser) -> None:
     ticket = ticket_row(ada.desk, made(ada.post(PATH, form(ada.desk, OwnerID="3"))))
     assert (ticket.owner_id, ticket.lock_id) == (3, 2)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from polydesk.desk.fields.validate import Value
 from polydesk.desk.forms.agent_form import EMAIL
@@ -26,7 +25,8 @@ from polydesk.desk.tickets.set_fields import set_fields
 from polydesk.desk.tickets.set_lock import set_lock
 from polydesk.desk.tickets.set_pending_time import set_pending_time
 from polydesk.kernel.actors import AgentActor
-from polydesk.kernel.clock import epoch
+from polydesk.kernel.clock import epoch, read_moment
+from polydesk.kernel.errors import Invalid
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
 
@@ -144,6 +144,8 @@ def _subject(values: Mapping[str, Value]) -> str:
 
 
 def _epoch(look: Look, moment: str) -> int:
-    """Of a moment as the desk's clocks show it."""
-    there = datetime.fromisoformat(moment).replace(tzinfo=look.config(Settings).zone)
-    return epoch(there.astimezone(UTC).replace(tzinfo=None))
+    """Of a moment as the desk's clocks show it. Raises Invalid for none."""
+    until = read_moment(moment, look.config(Settings).zone)
+    if until is None:
+        raise Invalid("pending_time", until=moment)
+    return epoch(until)
