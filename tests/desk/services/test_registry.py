@@ -23,3 +23,16 @@ def test_a_service_out_of_use_is_not_served(desk: Desk) -> None:
         work.configuration_changed()
     with desk.look() as look:
         assert look.config(WebServices).named("GenericTicketConnectorREST") is None
+
+
+def test_a_service_that_stays_as_it_is_is_not_read_again(desk: Desk) -> None:
+    with desk.look() as look:
+        before = look.config(WebServices)
+    with desk.work() as work:
+        broken = update(WebServiceRow).where(WebServiceRow.name == "OTOBO").values(config="- not a mapping")
+        work.connection.execute(broken)
+        work.configuration_changed()
+    with desk.look() as look:
+        after = look.config(WebServices)
+        assert after is not before
+        assert after.named("OpenTicketAI") is before.named("OpenTicketAI")
