@@ -20,7 +20,7 @@ def main() -> None:
     effort = Effort(rounds=options.rounds, seconds=options.seconds)
     sizes, listed, mails = SIZES, LISTED, MAILS
     if options.quick:
-        effort = Effort(rounds=1, seconds=0.1)
+        effort = Effort(rounds=1, seconds=0.02)
         sizes, listed, mails = QUICK_SIZES, QUICK_LISTED, QUICK_MAILS
     results = measure_all(
         options.database, sizes, listed, effort, mails, lambda text: print(text, file=sys.stderr, flush=True)

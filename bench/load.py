@@ -78,11 +78,12 @@ def run_load(port: int, requests: Callable[[], bytes], *, connections: int, seco
 
 
 def _alone(client: Client, requests: Callable[[], bytes], seconds: float) -> Run:
-    latencies = []
-    start = time.perf_counter()
-    while (now := time.perf_counter()) < start + seconds:
+    latencies: list[float] = []
+    now = start = time.perf_counter()
+    while not latencies or now < start + seconds:
         accepted(client.ask(requests()))
-        latencies.append(time.perf_counter() - client.sent_at)
+        now = time.perf_counter()
+        latencies.append(now - client.sent_at)
     return Run(now - start, latencies)
 
 
