@@ -37,6 +37,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+    gc.set_threshold(20_000, 20, 50)  # as in the workers of the running program
 
 
 @dataclass
