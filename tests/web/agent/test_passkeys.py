@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -161,3 +162,13 @@ class TestSigningIn:
     def test_the_name_of_the_desk_is_what_the_setting_says(self, world: Desk) -> None:
         configured(world, settings={"FQDN": "help.example"})
         assert asked(Browser(world))["rpId"] == "help.example"
+
+    @pytest.mark.parametrize("host", ["", "[::", "@", ":80"])
+    def test_a_name_that_is_none_is_a_mistake_of_nobody(self, ada: Browser, host: str) -> None:
+        configured(ada.desk, settings={"FQDN": ""})
+        home = {"host": host, "sec-fetch-site": "same-origin"}
+        reply = ada.send("POST", "/login/passkey/options", headers=home)
+        assert reply.json()["rpId"] == "localhost"
+        sent = urlencode({**PASSWORD, "csrf": ada.csrf}).encode()
+        form = {**home, "content-type": "application/x-www-form-urlencoded"}
+        assert ada.send("POST", f"{PAGE}/passkeys/begin", sent, form).json()["rp"]["id"] == "localhost"

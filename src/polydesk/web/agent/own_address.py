@@ -14,9 +14,10 @@ _NOT_SET = ("", "localhost")
 def own_origin(request: Request, look: Look) -> str:
     """Scheme, name and port. The setting decides which name it is; the browser, how it gets there.
 
-    A desk that has not been told its name answers to the one it is called by.
+    A desk that has not been told its name answers to the one it is called by, if that is one.
     """
     called, name = request.headers.get("host", ""), look.config(Settings)["FQDN"].lower()
+    called = called if host_of(called) else name or "localhost"
     if name in _NOT_SET or host_of(called) == name:
         return f"{'https' if speaks_tls(request.url.scheme, request.headers) else 'http'}://{called.lower()}"
     return f"https://{name}"
