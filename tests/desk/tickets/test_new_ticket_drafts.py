@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from polydesk.desk.tickets.drafts import LONGEST
 from polydesk.desk.tickets.new_ticket_drafts import (
     keep_new_ticket_draft,
     list_new_ticket_drafts,
+    load_new_ticket_drafts,
     take_new_ticket_draft,
 )
 from polydesk.desk.uploads.expire_uploads import expire_uploads
@@ -68,3 +70,16 @@ def test_it_is_forgotten_a_week_after_it_was_written_on_and_its_files_with_it(wo
     assert titles(world) and waiting.exists(mine.hash) and not waiting.exists(stray.hash)
     expire_uploads(at(world, now() + timedelta(days=8)))
     assert not titles(world) and not waiting.exists(mine.hash)
+
+
+def test_files_that_come_at_once_are_all_kept(world: Desk) -> None:
+    def add(number: int) -> None:
+        with world.work(ADA) as work:
+            had = next((one.files for one in load_new_ticket_drafts(work)), ())
+            keep_new_ticket_draft(work, "phone", KEY, [["Title", "One"]], (*had, {"key": str(number)}))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(add, range(8)))
+    with world.look(ADA) as look:
+        [draft] = list_new_ticket_drafts(look)
+    assert {one["key"] for one in draft.files} == set(map(str, range(8)))
