@@ -30,6 +30,7 @@ from polydesk.cli.process_export import export as export_process
 from polydesk.cli.process_import import import_ as import_process
 from polydesk.cli.process_list import list_ as list_processes
 from polydesk.cli.refusals import explain
+from polydesk.cli.search_rebuild import rebuild as rebuild_search
 from polydesk.cli.serve import serve
 from polydesk.cli.settings import settings
 from polydesk.cli.webservice_export import export
@@ -106,6 +107,10 @@ process.command("list")(list_processes)
 process.command("import")(import_process)
 process.command("export")(export_process)
 app.add_typer(process, name="process")
+
+search = typer.Typer(no_args_is_help=True, help="The index agents, customers and APIs search in.")
+search.command("rebuild")(rebuild_search)
+app.add_typer(search, name="search")
 
 ldap = typer.Typer(no_args_is_help=True, help="The directory that people are taken from.")
 ldap.command()(sync)

@@ -1,6 +1,6 @@
 """Build the search index anew, after an import or to find names of attachments through the Generic Interface."""
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, text
 
 from polydesk.desk.search.articles import file_names, index_for_interface, index_for_people, stored_texts
 from polydesk.desk.search.tables import ARTICLES, TITLES, WORDS
@@ -9,9 +9,13 @@ from polydesk.desk.tickets.models import Article, Ticket
 from polydesk.kernel.work import Work
 
 BATCH = 500
+_ALONE = text("LOCK TABLE fts_ticket_title, fts_article, fts_words IN SHARE ROW EXCLUSIVE MODE")
 
 
 def rebuild_search_index(work: Work) -> None:
+    """Whoever adds to the index meanwhile waits, or what they add would be there twice."""
+    if not work.is_sqlite:
+        work.connection.execute(_ALONE)
     for table in (TITLES, ARTICLES, WORDS):
         work.connection.execute(delete(table))
     _rebuild_titles(work)
