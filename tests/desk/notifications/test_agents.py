@@ -54,6 +54,16 @@ def test_who_is_both_owner_and_watcher_hears_once(shared: Desk) -> None:
     assert told(shared, ticket_id, ADA, add_article, NOTE) == news(["agent2"])
 
 
+def test_of_several_owners_one_after_another_the_last_hears_of_it_once(shared: Desk) -> None:
+    def given_twice(work: Work, ticket_id: int) -> None:
+        for agent in (BO, RAE):
+            assign_owner(work, ticket_id, agent.id)
+            assign_responsible(work, ticket_id, agent.id)
+
+    expected = [(f"Ticket {role} update notification", "ro1") for role in ("owner", "responsible")]
+    assert told(shared, opened(shared), ADA, given_twice) == expected
+
+
 def test_only_notes_are_news(shared: Desk) -> None:
     assert told(shared, busy(shared), ADA, add_article, replace(NOTE, history_type="PhoneCallAgent")) == []
 

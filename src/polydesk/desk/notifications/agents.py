@@ -20,11 +20,23 @@ NEW_NOTE = "Ticket new note notification"
 
 
 def owner_was_set(work: Work, event: OwnerSet) -> None:
-    work.at_end(lambda end: _notify(end, Happened(event.ticket), OWNER_UPDATE, [event.ticket.owner_id]))
+    """Only who is the owner in the end: nobody hears of what another gets, or twice."""
+
+    def tell(end: Work) -> None:
+        if event.ticket.owner_id == event.agent_id:
+            _notify(end, Happened(event.ticket), OWNER_UPDATE, [event.agent_id])
+
+    work.at_end(tell)
 
 
 def responsible_was_set(work: Work, event: ResponsibleSet) -> None:
-    work.at_end(lambda end: _notify(end, Happened(event.ticket), RESPONSIBLE_UPDATE, [event.ticket.responsible_id]))
+    """As with owners."""
+
+    def tell(end: Work) -> None:
+        if event.ticket.responsible_id == event.agent_id:
+            _notify(end, Happened(event.ticket), RESPONSIBLE_UPDATE, [event.agent_id])
+
+    work.at_end(tell)
 
 
 def note_was_added(work: Work, event: ArticleAdded) -> None:
