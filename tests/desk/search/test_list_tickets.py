@@ -66,6 +66,14 @@ def test_a_list_by_time_or_title_is_read_along_its_index(world: Desk, sort: Sort
     assert "SEARCH ticket USING COVERING INDEX ix_ticket_queue (queue_id=? AND archived=?)" in plan, plan
 
 
+def test_what_is_not_counted_is_listed_all_the_same(world: Desk) -> None:
+    ids = [opened(world) for _number in range(3)]
+    with world.look(ADA) as look, statements(look) as seen:
+        listed = list_page_of_tickets(look, ALL, Part(limit=2, is_counted=False))
+    assert ([row.id for row in listed.rows], listed.total, listed.has_more) == (ids[:0:-1], 0, True)
+    assert "count(" not in seen[0][0]
+
+
 def test_the_ticket_changed_last_comes_first(world: Desk) -> None:
     first, second, third = (opened(world) for _ticket in range(3))
     with world.work(ADA) as work:

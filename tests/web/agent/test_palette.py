@@ -35,6 +35,7 @@ def test_an_offer_is_few_statements(ada: Browser) -> None:
     with counted(ada.desk) as statements:
         ada.get("/palette?q=toner")
     assert len(statements) <= 5, statements
+    assert not [one for one in statements if "count(" in one], "nobody is told how many there are"
 
 
 def test_administrators_are_offered_the_pages_of_administration(browser: Browser) -> None:

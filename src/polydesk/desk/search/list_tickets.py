@@ -80,12 +80,14 @@ class Part:
     with_last_article: bool = False
     for_agents: bool = False
     """With what `with_agents_columns` adds."""
+    is_counted: bool = True
+    """Whether it is told how many there are in all, which costs as much as finding the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The rows have the columns of the ticket table; and, where asked for, `article_count` and `last_subject` with
-    `last_created`, None for a ticket without any article the actor may see."""
+    `last_created`, None for a ticket without any article the actor may see. `total` is 0 where it was not asked for."""
 
     rows: list[AnyRow]
     total: int
@@ -104,7 +106,7 @@ def list_page_of_tickets(look: Look, criteria: TicketCriteria, part: Part) -> Li
     last = rows[-1] if rows else None
     return Listed(
         rows,
-        found[0].listed_total if found else _total_beyond(look, total, part),
+        found[0].listed_total if found and part.is_counted else _total_beyond(look, total, part),
         len(found) > part.limit,
         Place(last.sorted_by, last.id) if last else None,
     )
@@ -118,7 +120,7 @@ def _is_walk(look: Look, criteria: TicketCriteria, part: Part) -> bool:
 
 def _total_beyond(look: Look, total: ScalarSelect[int], part: Part) -> int:
     """An empty first page says that there is nothing; behind the end of a list there may be a list."""
-    if not part.offset and not part.after:
+    if not part.is_counted or (not part.offset and not part.after):
         return 0
     return look.connection.execute(select(total)).scalar_one()
 
@@ -133,7 +135,9 @@ def _statement(
         page = page.where(_behind(key, part.after, is_down=part.is_down))
     page = page.order_by(*_directed(key, Ticket.__table__.c.id, is_down=part.is_down))
     listed = page.limit(part.limit + 1).offset(part.offset).subquery("listed")
-    columns: list[Any] = [Ticket.__table__, listed.c.sorted_by, total.label("listed_total"), *_besides(look, part)]
+    columns: list[Any] = [Ticket.__table__, listed.c.sorted_by, *_besides(look, part)]
+    if part.is_counted:
+        columns.append(total.label("listed_total"))
     statement: Select[*tuple[Any, ...]] = select(*columns).join_from(
         listed, Ticket.__table__, Ticket.__table__.c.id == listed.c.id
     )

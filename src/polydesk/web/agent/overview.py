@@ -153,22 +153,28 @@ def shown_view(page: Page, name: str) -> Shown:
 def show_list(page: Page, shown: Shown, pairs: Sequence[tuple[str, str]] | None = None) -> Response:
     """What the address asks for of this list; without `pairs`, the address of the page."""
     asked = read_list_request(page.query if pairs is None else pairs, sort=shown.sort, is_down=shown.is_down)
-    part = Part(limit=PER_PAGE, sort=asked.sort, is_down=asked.is_down, after=asked.after, for_agents=True)
-    since = newest_entry(page.look())
+    is_further = page.is_partial and asked.after is not None
+    part = Part(
+        limit=PER_PAGE,
+        sort=asked.sort,
+        is_down=asked.is_down,
+        after=asked.after,
+        for_agents=True,
+        is_counted=not is_further,
+    )
+    since = 0 if is_further else newest_entry(page.look())
     listed = list_page_of_tickets(page.look(), asked.narrowed(shown.criteria), part)
     columns = chosen_columns(page.preferences, shown.key, shown.columns)
     known: dict[str, Any] = {
-        "since": since,
         "shown": shown,
         "asked": asked,
         "columns": [TITLE, *columns],
         "rows": rows_of(page, listed.rows),
-        "total": listed.total,
         "more": asked.address(shown.path, after=listed.end) if listed.has_more else "",
     }
-    if page.is_partial and asked.after:
+    if is_further:
         return page.show("agent/overview_rows.html", **known)
-    return page.show("agent/overview.html", **known, **_around(page, shown, asked))
+    return page.show("agent/overview.html", **known, since=since, total=listed.total, **_around(page, shown, asked))
 
 
 def _around(page: Page, shown: Shown, asked: ListRequest) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def offers(page: Page) -> Response:
     own = frozenset({page.agent.id})
     criteria = TicketCriteria(named=text) if text else TicketCriteria(assigned_to=own)
     sort = SortKey.CREATED if text else SortKey.UPDATED
-    listed = list_page_of_tickets(look, criteria, Part(limit=MOST, sort=sort))
+    listed = list_page_of_tickets(look, criteria, Part(limit=MOST, sort=sort, is_counted=False))
     return page.show(
         "agent/palette_tickets.html",
         tickets=listed.rows,
