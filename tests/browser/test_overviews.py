@@ -135,3 +135,16 @@ def test_a_phone_folds_filters_that_are_not_in_use(open_tab: Open) -> None:
     phone.select_option("#filter-priority", label="5 very high")
     _click(phone, "form.filters button")
     assert phone.is_visible("#filter-priority")
+
+
+def test_a_ticket_leads_to_its_neighbours_in_the_list(signed_in: Page) -> None:
+    signed_in.goto("/views/all?q=zebra&sort=title")
+    titles = _titles(signed_in)
+    _click(signed_in, "text=Zebra 0")
+    place = titles.index("Zebra 0") + 1
+    assert signed_in.inner_text("[data-back]") == f"{place} / {len(titles)}"
+    with signed_in.expect_navigation():
+        signed_in.keyboard.press("j")
+    assert signed_in.inner_text("h1") == titles[place]
+    _click(signed_in, "[data-back]")
+    assert _titles(signed_in) == titles

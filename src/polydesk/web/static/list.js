@@ -119,6 +119,11 @@ if (table) {
   });
   const undo = document.querySelector("[data-seconds]");
   if (undo) setTimeout(() => undo.remove(), Number(undo.dataset.seconds) * 1000);
+  addEventListener("pagehide", () => {
+    const ids = rows().map((row) => Number(row.id.slice(1)));
+    const title = document.querySelector("h1").textContent;
+    sessionStorage.setItem("list", JSON.stringify({ path: location.pathname + location.search, title, ids }));
+  });
   narrow.addEventListener("change", fold);
   fold();
   tell(); // a browser that goes back keeps what was checked
