@@ -77,6 +77,6 @@ def test_a_new_ticket_is_offered_those_of_its_queue_with_their_files(signed_in: 
     insert(signed_in, "Welcome to sales")
     signed_in.wait_for_selector("#write-kept >> text=terms.pdf")
     assert signed_in.input_value("#field-Body") == "Welcome."
-    signed_in.fill("#field-Title", "Terms")
+    signed_in.fill("#field-Title", "First order of paper")
     signed_in.click("text=Create ticket")
     signed_in.wait_for_selector("#articles >> text=terms.pdf")
