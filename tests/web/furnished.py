@@ -63,6 +63,7 @@ PARTS = {
     "/admin/audit/audit.csv": "a file",
     "/admin/audit/audit.json": "a file",
     "/admin/names/{section}": "a part",
+    "/admin/mailboxes/consent": "an answer to what was begun elsewhere",
     "/admin/web-services/{id}/export": "a file",
     "/admin/web-services/{id}/wadl": "a file",
     "/admin/processes/{entity}/export": "a file",

@@ -11,7 +11,7 @@ from polydesk.kernel.errors import Invalid
 from polydesk.kernel.settings import Settings
 from polydesk.mail.authorize.code import Request, authorize_by_code
 from polydesk.mail.authorize.device import authorize_by_device
-from polydesk.mail.authorize.grant import Applicant
+from polydesk.mail.authorize.grant import Applicant, client_of_mailbox
 from polydesk.mail.authorize.loopback import Loopback, listening
 from polydesk.mail.fetch.fetch_all import find_mailbox
 from polydesk.mail.oauth import client_of
@@ -58,8 +58,7 @@ def _applicant(name: str, smtp: bool, data: Data, database: Database) -> Applica
     if smtp:
         return Applicant(client_of(smtp_oauth(settings), "smtp"), SMTP_ACCOUNT, passwords, context)
     mailbox = find_mailbox(desk, name)
-    purpose = "imap" if mailbox.protocol.startswith("imap") else "pop3"
-    return Applicant(client_of(mailbox.oauth or {}, purpose), of_mailbox(mailbox.name), passwords, context)
+    return Applicant(client_of_mailbox(mailbox), of_mailbox(mailbox.name), passwords, context)
 
 
 def _show(place: str, code: str) -> None:

@@ -38,6 +38,16 @@ class Answered:
     """Those after it are not asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One attempt to sign a mailbox in at its provider: `url` is where a person does so."""
+
+    url: str
+    redirect_uri: str
+    state: str
+    verifier: str
+
+
 class MailOffice(Protocol):
     """No method is to be called while a transaction is open."""
 
@@ -54,6 +64,14 @@ class MailOffice(Protocol):
 
     def forget_secrets(self, mailbox_name: str) -> None:
         """What is stored under this name was meant for another server."""
+
+    def ask_consent(self, mailbox_id: int, redirect_uri: str) -> Consent:
+        """Asks nobody yet. Raises NotFound, and Invalid for a mailbox that is not signed in to by OAuth2."""
+
+    def take_consent(self, mailbox_id: int, consent: Consent, address: str) -> None:
+        """Get and store the refresh token for the `address` the browser was sent back to. Raises NotFound, Invalid,
+        and other errors with a `message` where there is none to be had.
+        """
 
     def ask_rules(self, raw: bytes) -> Sequence[Answered]:
         """The postmaster filters in use, asked in their order. Nothing becomes of the mail. Raises Invalid."""
@@ -79,6 +97,12 @@ class NoMailOffice:
 
     def forget_secrets(self, mailbox_name: str) -> None:
         """There are none."""
+
+    def ask_consent(self, mailbox_id: int, redirect_uri: str) -> Consent:
+        raise Unavailable("mail.no_office")
+
+    def take_consent(self, mailbox_id: int, consent: Consent, address: str) -> None:
+        raise Unavailable("mail.no_office")
 
     def ask_rules(self, raw: bytes) -> Sequence[Answered]:
         raise Unavailable("mail.no_office")

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from polydesk.desk.desk import Desk
-from polydesk.desk.mail_office import Answered, Fetched, Step
+from polydesk.desk.mail_office import Answered, Consent, Fetched, Step
 from polydesk.desk.mailroom.registry import Mailroom, mailbox_entry
 from polydesk.kernel.errors import DeskError, Invalid, NotFound
+from polydesk.kernel.settings import Settings
 from polydesk.mail.accept import accept
+from polydesk.mail.authorize.code import Request, consent_url, redeem
+from polydesk.mail.authorize.grant import Applicant, client_of_mailbox
 from polydesk.mail.fetch.fetch_all import account_for, fetch_all
 from polydesk.mail.fetch.try_mailbox import failed, try_mailbox
 from polydesk.mail.filters.postmaster_rules import ask_rules
 from polydesk.mail.parse import parse_mail
 from polydesk.mail.passwords import Passwords, of_mailbox
 from polydesk.mail.passwords import of_client as client_account
+from polydesk.mail.tls import client_context
 
 PATIENCE_SECONDS = 10.0
 
@@ -49,6 +53,18 @@ class Office:
     def forget_secrets(self, mailbox_name: str) -> None:
         for is_client in (False, True):
             self._passwords.forget(_account(mailbox_name, of_client=is_client))
+
+    def ask_consent(self, mailbox_id: int, redirect_uri: str) -> Consent:
+        with self._desk.look() as look:
+            client = client_of_mailbox(mailbox_entry(look.connection, mailbox_id))
+        request = Request(redirect_uri)
+        return Consent(consent_url(client, request), redirect_uri, request.state, request.verifier)
+
+    def take_consent(self, mailbox_id: int, consent: Consent, address: str) -> None:
+        with self._desk.look() as look:
+            mailbox, context = mailbox_entry(look.connection, mailbox_id), client_context(look.config(Settings))
+        applicant = Applicant(client_of_mailbox(mailbox), of_mailbox(mailbox.name), self._passwords, context)
+        redeem(applicant, Request(consent.redirect_uri, consent.state, consent.verifier), address)
 
     def ask_rules(self, raw: bytes) -> Sequence[Answered]:
         with self._desk.look() as look:

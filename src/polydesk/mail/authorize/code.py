@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from polydesk.mail.authorize.grant import Applicant, NotAuthorized
+from polydesk.mail.oauth import Client
 
 GOOGLE_SCOPE = "https://mail.google.com/"
 STRAY = "mail.authorize_stray"
@@ -40,19 +41,22 @@ def authorize_by_code(applicant: Applicant, redirect_uri: str, send: Callable[[s
     Raises NotAuthorized.
     """
     request = Request(redirect_uri)
-    code = code_in(send(consent_url(applicant, request), request), request)
+    redeem(applicant, request, send(consent_url(applicant.client, request), request))
+
+
+def redeem(applicant: Applicant, request: Request, address: str) -> None:
+    """Keep what the address the browser was sent back to is worth. Raises NotAuthorized."""
     form = {
         "grant_type": "authorization_code",
-        "code": code,
-        "redirect_uri": redirect_uri,
+        "code": code_in(address, request),
+        "redirect_uri": request.redirect_uri,
         "code_verifier": request.verifier,
     }
     applicant.keep(applicant.ask_for_token(form))
 
 
-def consent_url(applicant: Applicant, request: Request) -> str:
+def consent_url(client: Client, request: Request) -> str:
     """`offline` and `consent` are how Google is asked for a refresh token, every time."""
-    client = applicant.client
     query = {
         "client_id": client.client_id,
         "redirect_uri": request.redirect_uri,

@@ -5,14 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from polydesk.desk.mailroom.registry import MailboxEntry
 from polydesk.kernel.errors import DeskError, Unavailable
-from polydesk.mail.oauth import Client
+from polydesk.mail.oauth import Client, client_of
 from polydesk.mail.oauth_server import ask, reason
 from polydesk.mail.passwords import Passwords, of_client
 
 
 class NotAuthorized(DeskError):
     """There is no refresh token, and `message` says why."""
+
+
+def client_of_mailbox(mailbox: MailboxEntry) -> Client:
+    """Raises Invalid."""
+    return client_of(mailbox.oauth or {}, "imap" if mailbox.protocol.startswith("imap") else "pop3")
 
 
 @dataclass(frozen=True, slots=True)

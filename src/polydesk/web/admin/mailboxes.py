@@ -102,12 +102,12 @@ def set_password(page: Page) -> Response:
 
 def test(page: Page) -> Response:
     number = _tried(page, "mailboxes.test")
-    return _show(page, steps=page.desk.mail_office().test(number)) if number else _too_often(page)
+    return _show(page, steps=page.desk.mail_office().test(number)) if number else too_often(page)
 
 
 def fetch(page: Page) -> Response:
     number = _tried(page, "mailboxes.fetch")
-    return _show(page, fetched=page.desk.mail_office().fetch(number)) if number else _too_often(page)
+    return _show(page, fetched=page.desk.mail_office().fetch(number)) if number else too_often(page)
 
 
 def _tried(page: Page, action: str) -> int:
@@ -121,13 +121,19 @@ def _tried(page: Page, action: str) -> int:
     return int(entry["id"])
 
 
-def _too_often(page: Page) -> Response:
+def too_often(page: Page) -> Response:
     return _show(page, problem=page.texts.gettext(_("That was often. Please try again in ten minutes.")))
 
 
 def _show(page: Page, *, steps: Sequence[Step] = (), fetched: Fetched | None = None, problem: str = "") -> Response:
+    return show_connection(page, entry_id(page), steps=steps, fetched=fetched, problem=problem)
+
+
+def show_connection(
+    page: Page, number: int, *, steps: Sequence[Step] = (), fetched: Fetched | None = None, problem: str = ""
+) -> Response:
     office, look = page.desk.mail_office(), page.look()
-    entry = find_entry(look, "mailboxes", entry_id(page))
+    entry = find_entry(look, "mailboxes", number)
     return page.show(
         "admin/mailbox_connection.html",
         422 if problem else 200,
