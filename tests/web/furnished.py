@@ -55,6 +55,7 @@ PARTS = {
     "/tickets/new/similar": "a part",
     "/search/suggestions": "a part",
     "/palette": "a part",
+    "/palette/dialogs": "a part",
     "/tickets/{id:int}/articles/{article:int}/source.eml": "a file",
     "/tickets/{id:int}/pdf": "a file",
     "/tickets/{id:int}/held": "a part",

@@ -24,9 +24,10 @@ def test_without_a_text_ones_own_latest_are_offered(ada: Browser) -> None:
     assert "Nobody" not in ada.get("/palette").text
 
 
-def test_every_page_has_the_palette_and_the_help(ada: Browser) -> None:
-    text = ada.get("/search").text
+def test_the_palette_and_the_help_are_fetched_when_wanted(ada: Browser) -> None:
+    text = ada.get("/palette/dialogs").text
     assert '<dialog id="palette"' in text and '<dialog id="keys"' in text
+    assert "<dialog" not in ada.get("/search").text
 
 
 def test_an_offer_is_few_statements(ada: Browser) -> None:

@@ -39,4 +39,12 @@ def _places(page: Page, text: str) -> list[Place]:
     return list(found)[:MOST_PLACES]
 
 
-PAGES = (("GET", "/palette", offers),)
+def dialogs(page: Page) -> Response:
+    """The palette and the help on keys, which a page fetches when they are wanted: without scripts they are nothing."""
+    return page.show("agent/palette.html")
+
+
+PAGES = (
+    ("GET", "/palette", offers),
+    ("GET", "/palette/dialogs", dialogs),
+)

@@ -1,6 +1,9 @@
 // The command palette (Ctrl-K) and the keys of every page. Each of its offers is a link that is somewhere else, too.
-const palette = document.querySelector("#palette");
-const help = document.querySelector("#keys");
+// Its dialogs are fetched when they are wanted first; the Control key alone is a sign of it.
+const DIALOGS = "/palette/dialogs";
+let palette;
+let help;
+let fetching;
 let asked = 0;
 let timer;
 
@@ -59,12 +62,36 @@ function narrow() {
   timer = setTimeout(() => ask(input().value), 120);
 }
 
-function open() {
-  if (palette.open) return;
+async function fetchDialogs() {
+  const reply = await fetch(DIALOGS, { headers: { "HX-Request": "true" } });
+  if (!reply.ok) throw new Error(DIALOGS);
+  document.body.insertAdjacentHTML("beforeend", await reply.text());
+  palette = document.querySelector("#palette");
+  help = document.querySelector("#keys");
+  palette.addEventListener("keydown", move);
+  input().addEventListener("input", narrow);
+  for (const one of [palette, help]) one.addEventListener("click", (event) => event.target === one && one.close());
+}
+
+function prepare() {
+  fetching ??= fetchDialogs().catch(() => {
+    fetching = undefined;
+  });
+  return fetching;
+}
+
+async function open() {
+  await prepare();
+  if (!palette || palette.open) return;
   takeLinks();
   input().value = "";
   palette.showModal();
   narrow();
+}
+
+async function openHelp() {
+  await prepare();
+  if (help && !help.open) help.showModal();
 }
 
 function move(event) {
@@ -78,12 +105,13 @@ function move(event) {
 }
 
 const keys = {
-  "?": () => help.showModal(),
+  "?": openHelp,
   "/": () => document.querySelector("#search").focus(),
   c: () => location.assign("/tickets/new"),
 };
 
 function pressed(event) {
+  if (event.key === "Control" || event.key === "Meta") prepare();
   if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) {
     event.preventDefault();
     open();
@@ -103,10 +131,4 @@ function pressed(event) {
   if (marked.matches("details[open] > summary")) marked.parentElement.querySelector("button").focus();
 }
 
-if (palette) {
-  palette.addEventListener("keydown", move);
-  input().addEventListener("input", narrow);
-  palette.addEventListener("click", (event) => event.target === palette && palette.close());
-  help.addEventListener("click", (event) => event.target === help && help.close());
-  document.addEventListener("keydown", pressed);
-}
+document.addEventListener("keydown", pressed);
