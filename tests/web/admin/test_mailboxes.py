@@ -158,6 +158,8 @@ def test_a_test_mail_is_queued_shows_what_the_server_said_and_can_be_sent_again(
     sent = root.post("/admin/outgoing-mail/test", {"address": "kim@kiwi.example"})
     shown = sent.headers["location"]
     assert "kim@kiwi.example" in root.get(shown).text
+    assert "no way of sending is set up" in root.get(shown).text
+    configured(world, settings={"SendmailModule": "SMTP"})
     for state, said in (
         ("queued", "on its way"),
         ("failed", "<q>550 no &lt;such&gt; box</q>"),
@@ -169,6 +171,7 @@ def test_a_test_mail_is_queued_shows_what_the_server_said_and_can_be_sent_again(
         assert said in root.get(shown).text
     with world.work() as work:
         work.connection.execute(change.values(state="held"))
+    configured(world, settings={"SendmailModule": "DoNotSendEmail"})
     page = root.get("/admin/outgoing-mail?state=held").text
     number = page.partition('href="/admin/outgoing-mail/')[2].partition('"')[0]
     assert "A test of your help desk" in root.get(f"/admin/outgoing-mail/{number}").text

@@ -58,10 +58,8 @@ def one(page: Page) -> Response:
     """Without what it says where that is a way into somebody's account."""
     look = page.look()
     mail = find_mail(look, entry_id(page))
-    if mail.kind == OF_ACCOUNTS:
-        return page.show("admin/outgoing_mail.html", mail=mail, raw="", is_test=False)
     try:
-        raw = composed(look, mail)
+        raw = composed(look, mail) if mail.kind != OF_ACCOUNTS else b""
     except (OSError, ValueError) as error:  # a file that is gone, a header no mail can hold: shown like its error
         raw = str(error).encode()
     return page.show(
@@ -69,6 +67,7 @@ def one(page: Page) -> Response:
         mail=mail,
         raw=raw[:MOST_SHOWN].decode("utf-8", "replace"),
         is_test=mail.kind == TEST,
+        sends=sends_mail(look),
     )
 
 
