@@ -10,6 +10,10 @@ from sqlalchemy import delete
 from polydesk.desk.desk import Desk
 from polydesk.desk.search.criteria import TicketCriteria
 from polydesk.desk.search.list_tickets import Part, list_page_of_tickets
+from polydesk.desk.sending.content import Content
+from polydesk.desk.sending.queries import mail_about as mails_about
+from polydesk.desk.sending.queue_mail import NewMail, queue_mail
+from polydesk.desk.sending.registry import MailAddress
 from polydesk.desk.tickets.access import load_ticket
 from polydesk.desk.tickets.account_time import account_time
 from polydesk.desk.tickets.drafts import find_draft, keep_draft
@@ -21,6 +25,8 @@ from polydesk.desk.tickets.set_lock import set_lock
 from polydesk.desk.tickets.set_pending_time import set_pending_time
 from polydesk.desk.tickets.unmerge import unmerge_ticket
 from polydesk.desk.tickets.watch import unwatch_ticket, watch_ticket
+from polydesk.desk.writing.hold import hold, list_held
+from polydesk.desk.writing.writing import from_content
 from polydesk.kernel.errors import Conflict, Forbidden, Invalid
 from tests.desk.tickets.test_merge import articles_of, merged, said
 from tests.world.cast import ADA, BO, RAE
@@ -39,6 +45,23 @@ def links_of(desk: Desk, ticket_id: int) -> set[tuple[int, str, bool]]:
 def watchers_among(desk: Desk, ticket_id: int) -> list[bool]:
     with desk.look(ADA) as look:
         return [is_watching(look, ticket_id, one.id) for one in (ADA, BO)]
+
+
+def mail_about(ticket_id: int) -> NewMail:
+    content = Content(sender=MailAddress("", "desk@kiwi.test"), to=(), text="")
+    return NewMail(
+        recipient="kim@kiwi.test",
+        kind="notification",
+        subject=str(ticket_id),
+        message_id=f"m{ticket_id}@desk",
+        content=content,
+        ticket_id=ticket_id,
+    )
+
+
+def subjects_of_mail(desk: Desk, ticket_id: int) -> list[str]:
+    with desk.look() as look:
+        return [one.subject for one in mails_about(look, ticket_id)]
 
 
 def test_everything_a_ticket_had_goes_back_and_what_came_since_stays(shared: Desk) -> None:
@@ -128,6 +151,21 @@ def test_a_draft_goes_back_unless_it_was_written_on_since(shared: Desk) -> None:
     with shared.look(ADA) as look:
         found = [find_draft(look, ticket_id, kind) for ticket_id, kind in ((one, "note"), (main, "reply"))]
     assert [draft and draft.content["body"] for draft in found] == ["before", "since"]
+
+
+def test_mail_about_no_article_and_what_is_held_back_go_back(shared: Desk) -> None:
+    one, main = opened(shared), opened(shared)
+    with shared.work(ADA) as work:
+        for ticket_id in (one, main):
+            hold(work, ticket_id, from_content({"kind": "note", "subject": "s", "body": str(ticket_id)}), 600)
+            queue_mail(work, mail_about(ticket_id))
+    merged(shared, one, main)
+    assert subjects_of_mail(shared, main) == [str(one), str(main)]
+    changed(shared, one, ADA, unmerge_ticket)
+    with shared.look(ADA) as look:
+        held = [[row.content["body"] for row in list_held(look, ticket_id)] for ticket_id in (one, main)]
+    assert held == [[str(one)], [str(main)]]
+    assert [subjects_of_mail(shared, ticket_id) for ticket_id in (one, main)] == [[str(one)], [str(main)]]
 
 
 def test_it_waits_and_is_locked_as_before(shared: Desk) -> None:

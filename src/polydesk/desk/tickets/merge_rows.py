@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, u
 
 from polydesk.desk.tickets.customer_flags import SEEN
 from polydesk.desk.tickets.drafts import Draft
+from polydesk.desk.tickets.merge_models import MergeRecord
 from polydesk.desk.tickets.models import (
     Article,
     Collaborator,
@@ -18,13 +19,14 @@ from polydesk.desk.tickets.models import (
     TimeAccounting,
     Watcher,
 )
-from polydesk.desk.tickets.side_events import TicketMerged
+from polydesk.desk.tickets.side_events import TicketMerged, TicketUnmerged
 from polydesk.kernel.among import among
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.work import Work
 
 _ARTICLE: Any = Article.__table__
 LINK: Any = Link.__table__
+_RECORD: Any = MergeRecord.__table__
 _FLAG: Any = TicketFlag.__table__
 MESSAGE_ID: Any = MessageId.__table__
 TIME: Any = TimeAccounting.__table__
@@ -86,17 +88,33 @@ def renumber(work: Work, ticket_id: int) -> None:
 
 
 def go_along(work: Work, table: Any, event: TicketMerged) -> None:
-    """For recorders of TicketMerged elsewhere: rows with a `ticket_id` go with a merge, and back with its articles.
+    """For recorders of TicketMerged elsewhere: rows with a `ticket_id` go with a merge, and come back with it.
 
     It is recorded on both tickets; once is enough.
     """
     if not event.is_main:
         return
-    if event.goes_to == event.main_id:
-        _move(work, table, event.merged_id, event.main_id)
+    if isinstance(event, TicketUnmerged):
+        _come_back(work, table, event)
     else:
-        back = update(table).where(table.c.ticket_id == event.main_id, among(table.c.article_id, "ids"))
-        work.connection.execute(back.values(ticket_id=event.merged_id), {"ids": event.article_ids})
+        _go_over(work, table, event)
+
+
+def _go_over(work: Work, table: Any, event: TicketMerged) -> None:
+    ids = _move(work, table, event.merged_id, event.main_id)
+    of_merge = _RECORD.c.merged_id == event.merged_id
+    moved = work.connection.execute(select(_RECORD.c.moved).where(of_merge)).scalar_one()
+    work.connection.execute(update(_RECORD).where(of_merge).values(moved=moved | {table.name: ids}))
+
+
+def _come_back(work: Work, table: Any, event: TicketUnmerged) -> None:
+    """With what came since about an article that goes back."""
+    theirs: list[ColumnElement[bool]] = [among(table.c.id, "ids")]
+    if "article_id" in table.c:
+        theirs.append(among(table.c.article_id, "articles"))
+    back = update(table).where(table.c.ticket_id == event.main_id, or_(*theirs)).values(ticket_id=event.merged_id)
+    ids = event.moved.get(table.name, ())
+    work.connection.execute(back, {"ids": ids, "articles": event.article_ids})
 
 
 def _move(work: Work, table: Any, merged_id: int, main_id: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Events beside a ticket's own properties: notifications, archive, watchers, links, deletion, teams."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -99,6 +100,8 @@ class TicketMerged(TicketEvent):
 class TicketUnmerged(TicketMerged):
     """The other way round. `article_ids` are those that went back."""
 
+    moved: Mapping[str, Sequence[int]]
+    """Ids of rows that had come over, by table."""
     history_type: ClassVar[str] = "Misc"
 
     @property

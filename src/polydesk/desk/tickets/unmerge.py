@@ -51,8 +51,9 @@ def unmerge_ticket(work: Work, ticket_id: int, *, right: str = "rw") -> Ticket:
         renumber(work, one.id)
         one.accounted_hundredths = _accounted(work, one)
         _reckon_conversation(work, one)
+    had = records[0].moved if records else {}
     for one in (merged, main):
-        work.record(TicketUnmerged(one, merged.number, merged.id, main.number, main.id, moved))
+        work.record(TicketUnmerged(one, merged.number, merged.id, main.number, main.id, moved, had))
     return merged
 
 
