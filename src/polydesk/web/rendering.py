@@ -42,7 +42,7 @@ def environment(language: str) -> Environment:
     made.filters["minute"] = _minute
     made.filters["ago"] = _ago
     made.filters["file_size"] = _file_size
-    made.filters["iso"] = lambda value: value.isoformat() + "Z"
+    made.filters["iso"] = lambda value: value.isoformat(timespec="seconds") + "Z"
     made.globals["static"] = static_url
     return made
 

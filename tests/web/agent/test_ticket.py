@@ -6,13 +6,14 @@ import pytest
 
 from polydesk.desk.desk import Desk
 from polydesk.desk.tickets.add_article import NewArticle, add_article
+from polydesk.desk.tickets.assign import assign_owner
 from polydesk.desk.tickets.attach import NewFile, attach_files
 from polydesk.desk.tickets.link import link_tickets
 from polydesk.desk.tickets.set_priority import set_priority
 from polydesk.desk.tickets.thread import newest_article_id
 from tests.api.generic_interface.test_statement_budget import counted
 from tests.web.agent.client import Browser
-from tests.world.cast import ADA
+from tests.world.cast import ADA, BO
 from tests.world.tickets import NOTE, opened
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
@@ -187,7 +188,9 @@ def test_the_history_is_made_of_sentences(ada: Browser, world: Desk) -> None:
     ticket_id = opened(world)
     with world.work(ADA) as work:
         set_priority(work, ticket_id, 4)
+        assign_owner(work, ticket_id, BO.id)
     page = ada.get(f"/tickets/{ticket_id}/history").text
+    assert "Given to Bo Agent." in page
     assert "Priority changed from 3 normal to 4 high." in page
     assert "The ticket was opened in Sales: open, priority 3 normal." in page
     assert "NULL" not in page and "%%" not in page

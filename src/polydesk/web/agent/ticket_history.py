@@ -4,17 +4,21 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from polydesk.desk.people.directory import Directory
+from polydesk.desk.people.directory import AgentEntry, Directory
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.tickets.history_types import TYPE_NAMES
 from polydesk.desk.tickets.queries import list_history
 from polydesk.kernel.db import AnyRow
+from polydesk.kernel.lookup import Lookup
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.ticket_found import find_ticket
 
 PER_PAGE = 200
 _NOTHING = ("%%NULL%%%%NULL%%",)
 """What OTRS writes for a ticket that is opened without service and SLA."""
+
+
+_OF_AGENTS = ("OwnerUpdate", "ResponsibleUpdate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,7 @@ def history(page: Page) -> Response:
     rows = [row for row in list_history(look, [found.row.id])[found.row.id][::-1] if row.name not in _NOTHING]
     shown = rows if page.parameter("all") == "1" else rows[:PER_PAGE]
     agents = look.config(Directory).agents
-    entries = [
-        Entry(row, TYPE_NAMES.get(row.type_id, "Misc"), _parts(row.name), agents[row.create_by].full_name)
-        for row in shown
-    ]
+    entries = [_entry(agents, row) for row in shown]
     return page.show(
         "agent/ticket_history.html",
         found=found,
@@ -44,6 +45,15 @@ def history(page: Page) -> Response:
         hidden=len(rows) - len(shown),
         catalogue=look.config(Catalogue),
     )
+
+
+def _entry(agents: Lookup[AgentEntry], row: AnyRow) -> Entry:
+    """Agents by their names, where OTRS writes logins."""
+    kind, parts = TYPE_NAMES.get(row.type_id, "Misc"), _parts(row.name)
+    named = agents.named(parts[0]) if kind in _OF_AGENTS else None
+    if named:
+        parts[0] = named.full_name
+    return Entry(row, kind, parts, agents[row.create_by].full_name)
 
 
 def _parts(name: str) -> list[str]:
