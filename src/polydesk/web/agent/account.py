@@ -14,6 +14,7 @@ from polydesk.desk.people.preferences import set_preferences
 from polydesk.desk.people.throttle import TooManyFailures
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.settings import Settings
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import PREFIX, Page
 from polydesk.web.agent.ticket_held import CHOICES as UNDO_SECONDS
 from polydesk.web.agent.ticket_held import PREFERENCE as UNDO
@@ -25,7 +26,6 @@ THEMES = ("auto", "light", "dark")
 KEYS = ("on", "off")
 """Whether single letters do anything: who speaks to the computer, or has unsteady hands, types some by mistake."""
 REFRESH_MINUTES = ("0", "1", "2", "5", "10", "15")
-LONGEST_ID = 18
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
     ("Windows", "Windows"),
@@ -88,8 +88,7 @@ def change_password(page: Page) -> Response:
 
 
 def end_session(page: Page) -> Response:
-    text = page.text("session")
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
+    wanted = number_of(page.text("session")) or 0
     with page.work() as work:
         WEB_SESSIONS.end_one_of(work, page.agent, wanted)
         audit_sign_out(work, page.agent)

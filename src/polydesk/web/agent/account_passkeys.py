@@ -13,6 +13,7 @@ from polydesk.kernel.errors import Conflict, Forbidden
 from polydesk.kernel.settings import Settings
 from polydesk.web.agent.account_factors import PATH, show, show_recovery_codes, wrong_password
 from polydesk.web.agent.cookies import CHALLENGE, forget, keep
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page, View
 from polydesk.web.agent.passkey_sign_in import CHALLENGE_BYTES, place_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from polydesk.desk.access.passkey_proof import Place
 
 KIND = "passkey to be made"
-LONGEST_NAME, LONGEST_ID = 100, 18
+LONGEST_NAME = 100
 
 
 def begin(page: Page) -> Response:
@@ -80,8 +81,7 @@ def _taken(page: Page, step: Step, place: "Place") -> tuple[str, ...]:
 def remove(page: Page) -> Response:
     if error := wrong_password(page):
         return show(page, {"remove": error}, 422)
-    text = page.text("passkey")
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
+    wanted = number_of(page.text("passkey")) or 0
     with page.work() as work:
         give_passkey_up(work, page.agent, wanted)
     return page.go(f"{PATH}?saved=factor")

@@ -14,12 +14,12 @@ from polydesk.desk.statistics.trend import Day, closed_on, created_on, trend
 from polydesk.desk.tickets.access import readable_queues
 from polydesk.kernel.errors import NotFound
 from polydesk.web.agent.charts import Chart, Value, columns, rows, stacked
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.overview import Shown, show_list
 from polydesk.web.agent.page import Page
 from polydesk.web.texts import Texts
 
 PATH = "/dashboard"
-LONGEST_ID = 18
 MOST_QUEUES = 20
 
 
@@ -172,9 +172,10 @@ def _by_queue(
 
 def _number(text: str) -> int:
     """Raises NotFound."""
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+    found = number_of(text)
+    if found is None:
         raise NotFound("backlog", number=text)
-    return int(text)
+    return found
 
 
 PAGES = (

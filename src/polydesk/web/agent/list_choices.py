@@ -10,6 +10,7 @@ from polydesk.desk.search.views import View
 from polydesk.kernel.errors import Invalid
 from polydesk.web.agent.list_columns import PREFERENCE, known_columns
 from polydesk.web.agent.navigation import KIND
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.own_address import own_path
 from polydesk.web.agent.page import PREFIX, Page
 
@@ -27,7 +28,7 @@ def choose_columns(page: Page) -> Response:
 
 
 def choose_queues(page: Page) -> Response:
-    wanted = [one for one in page.form.getlist("queue") if isinstance(one, str) and one.isdigit() and len(one) <= 18]
+    wanted = [one for one in page.form.getlist("queue") if isinstance(one, str) and number_of(one) is not None]
     return _kept(page, "Queues", ",".join(wanted[:500]) or None)
 
 
@@ -52,9 +53,8 @@ def save(page: Page) -> Response:
 
 
 def forget(page: Page) -> Response:
-    saved = page.request.path_params["saved"]
     with page.work() as work:
-        delete_saved(work, int(saved) if saved.isascii() and saved.isdigit() and len(saved) <= 18 else 0)
+        delete_saved(work, number_of(page.request.path_params["saved"]) or 0)
     return page.go("/")
 
 

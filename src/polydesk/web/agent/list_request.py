@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from polydesk.desk.search.criteria import IdKey, TicketCriteria
 from polydesk.desk.search.list_tickets import Place, SortKey
 from polydesk.kernel.errors import Invalid
+from polydesk.web.agent.numbers import number_of
 
 FILTERS: Mapping[str, IdKey] = {
     "queue": IdKey.QUEUE,
@@ -86,9 +87,11 @@ def read_list_request(pairs: Sequence[tuple[str, str]], *, sort: SortKey, is_dow
 
 
 def read_id(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+    """Raises Invalid."""
+    found = number_of(text)
+    if found is None:
         raise Invalid("list.address", id=text[:50])
-    return int(text)
+    return found
 
 
 def _written(place: Place) -> str:

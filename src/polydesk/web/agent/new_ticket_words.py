@@ -14,6 +14,7 @@ from polydesk.desk.writing.templates import CREATE, chosen_template, frame_of_ne
 from polydesk.kernel.actors import SYSTEM_AGENT_ID
 from polydesk.kernel.work import Look
 from polydesk.web.agent.form_words import last_sent
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page
 
 _LONGEST = 200
@@ -74,8 +75,7 @@ def _as_if_there(look: Look, sent: Mapping[str, Any], customer: CustomerPerson |
 
 
 def _number(value: object) -> int:
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
+    return number_of(str(value or "")) or 0
 
 
 PAGES = (("POST", "/tickets/new/template", template),)

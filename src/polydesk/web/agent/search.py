@@ -1,6 +1,6 @@
 """Search: one box over everything agents may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -18,13 +18,14 @@ from polydesk.desk.search.suggest import suggest
 from polydesk.desk.tickets.access import readable_queues
 from polydesk.desk.tickets.queries import find_ticket_id
 from polydesk.kernel.work import Look
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page
 
 PATH = "/search"
 KIND = "TicketSearch"
 """What saved searches are called that any of the desk's interfaces can run."""
 PER_PAGE, MOST_PAGES = 25, 400
-LONGEST_NAME, LONGEST_ID = 100, 18
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +85,15 @@ def save(page: Page) -> Response:
 
 def forget(page: Page) -> Response:
     with page.work() as work:
-        delete_saved(work, _id(page.text("saved")) or 0)
+        delete_saved(work, number_of(page.text("saved")) or 0)
     return page.go(_asked(page).address())
 
 
 def _asked(page: Page) -> Asked:
     """From the address, or from a form that has the same fields."""
     given = page.text if page.form else page.parameter
-    filters = {name: chosen for name in ("state", "queue") if (chosen := _id(given(name))) is not None}
-    number = min(max(_id(given("page")) or 1, 1), MOST_PAGES)
-    return Asked(given("q").strip()[:LONGEST_QUERY], filters, number)
+    number = min(max(number_of(given("page")) or 1, 1), MOST_PAGES)
+    return Asked(given("q").strip()[:LONGEST_QUERY], _filters(given), number)
 
 
 def _listed(look: Look, asked: Asked, criteria: TicketCriteria) -> Listed:
@@ -114,12 +114,12 @@ def _queues(look: Look, page: Page) -> Sequence[Any]:
 def _address(saved: Saved) -> str:
     """Filters of other interfaces that these pages do not have are left out."""
     given = saved.search.filters
-    filters = {name: chosen for name in ("state", "queue") if (chosen := _id(str(given.get(name, "")))) is not None}
-    return Asked(saved.search.query, filters, 1).address()
+    return Asked(saved.search.query, _filters(lambda name: str(given.get(name, ""))), 1).address()
 
 
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+def _filters(given: Callable[[str], str]) -> dict[str, int]:
+    found = {name: number_of(given(name)) for name in ("state", "queue")}
+    return {name: chosen for name, chosen in found.items() if chosen is not None}
 
 
 PAGES = (

@@ -9,18 +9,16 @@ from starlette.responses import HTMLResponse, Response
 from polydesk.desk.people.preferences import set_preferences
 from polydesk.desk.sending.addressing import read_addresses
 from polydesk.desk.tickets.account_time import as_text
-from polydesk.desk.tickets.article_queries import find_article
 from polydesk.desk.tickets.mentions import mentioned_in
 from polydesk.desk.tickets.models import CHANNEL_INTERNAL, CHANNELS, SENDER_AGENT, SENDER_TYPES
 from polydesk.desk.tickets.queries import accounted_time, list_attachments
 from polydesk.desk.tickets.thread import list_thread
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.downloads import bare_type, is_shown
-from polydesk.kernel.errors import NotFound
 from polydesk.kernel.html.bodies import bare_content_id, leaves_out_pictures, shown_html, with_links
 from polydesk.kernel.work import Look
 from polydesk.web.agent.page import PREFIX, Page
-from polydesk.web.agent.ticket_found import Found, find_ticket, number_in
+from polydesk.web.agent.ticket_found import Found, find_ticket, number_in, shown_article
 from polydesk.web.rendering import render
 
 PER_PART = 20
@@ -145,7 +143,7 @@ def part(page: Page) -> Response:
 
 def text(page: Page) -> Response:
     """The whole of a plain text."""
-    row = _article(page)
+    row = shown_article(page, page.look())
     return HTMLResponse(with_links(row.body))
 
 
@@ -154,7 +152,7 @@ def body(page: Page) -> Response:
 
     `plain=1` shows the plain text of one that is HTML.
     """
-    row, remote = _article(page), page.parameter("remote") == "1"
+    row, remote = shown_article(page, page.look()), page.parameter("remote") == "1"
     content = f"<pre>{with_links(row.body)}</pre>"
     is_html = row.html_body is not None
     is_plain = is_html and page.parameter("plain") == "1"
@@ -169,13 +167,6 @@ def body(page: Page) -> Response:
         "x-frame-options": "SAMEORIGIN",
     }
     return HTMLResponse(render("agent/ticket_body.html", page.texts, page.zone, context), headers=headers)
-
-
-def _article(page: Page) -> AnyRow:
-    ticket_id, article_id = page.request.path_params["id"], page.request.path_params["article"]
-    if not (0 < ticket_id < 2**63 and 0 < article_id < 2**63):
-        raise NotFound("article", id=article_id)
-    return find_article(page.look(), ticket_id, article_id)
 
 
 def reorder(page: Page) -> Response:

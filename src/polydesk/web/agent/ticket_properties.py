@@ -23,6 +23,7 @@ from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import Invalid
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look, Work
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page
 
 Choices = Mapping[int, str]
@@ -86,9 +87,8 @@ def _named(agents: Iterable[AgentEntry]) -> Choices:
 
 def chosen(page: Page, choices: Choices, field: str = "value") -> int:
     """Raises Invalid for what is not among them."""
-    text = page.text(field)
-    found = int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
-    if found not in choices:
+    found = number_of(page.text(field))
+    if found is None or found not in choices:
         raise Invalid("choice")
     return found
 

@@ -7,14 +7,13 @@ from starlette.responses import Response
 
 from polydesk.desk.mailroom.of_article import find_message_of
 from polydesk.desk.sending.of_article import list_mail_of, source_of
-from polydesk.desk.tickets.article_queries import find_article
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.downloads import download_headers
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Look
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.ticket_files import pieces
-from polydesk.web.agent.ticket_found import find_ticket
+from polydesk.web.agent.ticket_found import find_ticket, shown_article
 from polydesk.web.agent.told_steps import told_steps
 
 SHOWN, SHOWN_ESCAPED = 24_000, 32_000
@@ -32,7 +31,7 @@ class Source:
 
 def source(page: Page) -> Response:
     look = page.look()
-    found, article = find_ticket(page, look), _article(page, look)
+    found, article = find_ticket(page, look), shown_article(page, look)
     came = find_message_of(look, found.row.id, article.id)
     went = () if came else list_mail_of(look, found.row.id, article.id)
     return page.show(
@@ -49,7 +48,7 @@ def source(page: Page) -> Response:
 def download(page: Page) -> Response:
     """Plain text for every browser, to be kept; whatever it says, nothing of it is run."""
     look = page.look()
-    article = _article(page, look)
+    article = shown_article(page, look)
     headers = download_headers(f"mail-{article.ticket_id}-{article.id}.eml", "text/plain", may_show=False)
     came = find_message_of(look, article.ticket_id, article.id)
     if came:
@@ -58,13 +57,6 @@ def download(page: Page) -> Response:
     if not went:
         raise NotFound("mail_message", article=article.id)
     return Response(source_of(look, went[0]), headers=dict(headers))
-
-
-def _article(page: Page, look: Look) -> AnyRow:
-    ticket_id, article_id = page.request.path_params["id"], page.request.path_params["article"]
-    if not (0 < ticket_id < 2**63 and 0 < article_id < 2**63):
-        raise NotFound("article", id=article_id)
-    return find_article(look, ticket_id, article_id)
 
 
 def _source(look: Look, came: AnyRow | None, went: AnyRow | None) -> Source | None:

@@ -13,6 +13,7 @@ from polydesk.desk.tickets.queries import list_attachments, show_ticket
 from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.work import Work
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page
 
 
@@ -29,10 +30,11 @@ def origin_of(page: Page, article_id: str) -> Origin | None:
     """None where nothing is split. Raises NotFound for what this agent may not see."""
     if not article_id:
         return None
-    if not (article_id.isascii() and article_id.isdigit() and len(article_id) <= 18):
+    wanted = number_of(article_id)
+    if wanted is None:
         raise NotFound("article", id=article_id[:50])
     look = page.look()
-    article = find_article_by_id(look, int(article_id))
+    article = find_article_by_id(look, wanted)
     ticket = show_ticket(look, article.ticket_id)
     if ticket is None:
         raise NotFound("article", id=article.id)

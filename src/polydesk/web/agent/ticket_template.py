@@ -10,6 +10,7 @@ from polydesk.desk.tickets.drafts import find_draft, keep_draft
 from polydesk.desk.writing.templates import KINDS, chosen_template, filled_template
 from polydesk.desk.writing.writing import Writing, from_content
 from polydesk.kernel.work import Look
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.template_files import with_files_of
 from polydesk.web.agent.ticket_found import Found, find_ticket
@@ -62,8 +63,7 @@ def _template(look: Look, queue_id: int, writing: Writing, page: Page) -> MailTe
 
 
 def _chosen(page: Page) -> int:
-    number = page.text("template")
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= 18 else 0
+    return number_of(page.text("template")) or 0
 
 
 PAGES = (

@@ -19,6 +19,7 @@ from polydesk.kernel.db import AnyRow
 from polydesk.kernel.errors import Forbidden, NotFound
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.ticket_articles import articles_after, latest
 from polydesk.web.agent.ticket_begin import begun
@@ -66,7 +67,7 @@ def _show(
     look = page.look()
     if RIGHTS[writing.kind] not in found.rights:
         raise Forbidden("right_missing", right=RIGHTS[writing.kind])
-    newest, seen = newest_article_id(look, found.row.id), _number(writing.seen)
+    newest, seen = newest_article_id(look, found.row.id), number_of(writing.seen) or 0
     is_stale = not is_new and newest > seen
     context: dict[str, Any] = {
         "found": found,
@@ -91,10 +92,11 @@ def _show(
 
 def _forwardable(look: Look, found: Found, writing: Writing) -> list[AnyRow]:
     """The files of what is forwarded, ticked or not."""
-    if writing.kind != FORWARD or not _number(writing.answers):
+    answered = number_of(writing.answers)
+    if writing.kind != FORWARD or not answered:
         return []
     try:
-        forwarded = find_article(look, found.row.id, _number(writing.answers))
+        forwarded = find_article(look, found.row.id, answered)
     except NotFound:
         return []
     return list(list_attachments(look, [forwarded.id])[forwarded.id])
@@ -124,17 +126,13 @@ def _send(page: Page, found: Found, writing: Writing, seconds: int) -> str:
     """At once, or in so many seconds. Returns where it stands on the ticket's page; empty if something new came in."""
     with page.work() as work:
         ticket = load_ticket(work, found.row.id, RIGHTS[writing.kind])
-        if newest_article_id(work, ticket.id) > _number(writing.seen):
+        if newest_article_id(work, ticket.id) > (number_of(writing.seen) or 0):
             return ""
         if seconds:
             hold(work, ticket.id, writing, seconds)
             return "held"
         drop_draft(work, ticket.id, writing.kind)
         return f"article-{write(work, ticket.id, writing)}"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
 
 
 PAGES = (

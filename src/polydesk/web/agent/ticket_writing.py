@@ -11,6 +11,7 @@ from polydesk.desk.writing.writing import NOTE, RIGHTS, TYPED, Writing
 from polydesk.kernel.clock import epoch, read_moment
 from polydesk.kernel.settings import Settings
 from polydesk.kernel.work import Look
+from polydesk.web.agent.numbers import number_of
 from polydesk.web.agent.page import Page
 from polydesk.web.agent.ticket_found import Found
 from polydesk.web.agent.ticket_properties import states
@@ -32,7 +33,7 @@ def from_form(page: Page) -> Writing:
 
 def _forwarded(page: Page) -> list[int]:
     sent = [str(one) for one in page.form.getlist("forwarded")[:_MOST_FORWARDED]]
-    return [int(one) for one in sent if one.isascii() and one.isdigit() and len(one) <= 18]
+    return [found for one in sent if (found := number_of(one)) is not None]
 
 
 def mistakes(page: Page, look: Look, found: Found, writing: Writing) -> dict[str, str]:

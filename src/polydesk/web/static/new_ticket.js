@@ -79,11 +79,3 @@ document.querySelector("[data-ends-draft]")?.addEventListener("submit", (event) 
   form.append(again);
   form.requestSubmit(form.querySelector("[formaction]"));
 });
-// Once is enough, however often it is pressed.
-let isSent = false;
-document.addEventListener("submit", (event) => {
-  if (event.target !== form || event.defaultPrevented) return;
-  if (isSent) event.preventDefault();
-  isSent = true;
-});
-addEventListener("pageshow", () => (isSent = false));

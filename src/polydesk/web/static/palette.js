@@ -42,8 +42,9 @@ function takeLinks() {
 
 async function ask(text) {
   const number = ++asked;
-  const reply = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
-  if (!reply.ok || number !== asked) return;
+  const sent = { headers: { "HX-Request": "true" } };
+  const reply = await fetch(`/palette?q=${encodeURIComponent(text)}`, sent).catch(() => null);
+  if (!reply?.ok || number !== asked) return;
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
   const linked = new Set([...group("links").children].map((one) => one.href));
   const found = [...page.querySelectorAll("[role=option]")].filter((one) => !linked.has(one.href));
@@ -95,6 +96,7 @@ async function openHelp() {
 }
 
 function move(event) {
+  if (event.isComposing) return;
   const list = offers();
   const at = list.indexOf(chosen());
   const to = { ArrowDown: (at + 1) % list.length, ArrowUp: (at - 1 + list.length) % list.length }[event.key];

@@ -1,7 +1,7 @@
 // What could not be done is told, and the page stays as it is: no error ever takes the place of what somebody is typing.
 const messages = document.getElementById("messages");
 const REASONS = { 0: "offline", 401: "ended", 413: "large", 429: "busy", 503: "busy" };
-const ONCE = 10_000;
+const ONCE = 30_000;
 
 const asPage = (text) => new DOMParser().parseFromString(text, "text/html");
 
@@ -47,4 +47,7 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.isSent) event.preventDefault();
   form.dataset.isSent = "yes";
   setTimeout(() => delete form.dataset.isSent, ONCE);
+});
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.isSent;
 });
