@@ -39,13 +39,13 @@ def test_a_customer_is_found_while_typing_and_the_ticket_made_by_keys(signed_in:
     signed_in.keyboard.press("Enter")  # before anybody is found
     signed_in.wait_for_selector("#field-Title:focus")
     assert signed_in.input_value("#customer") == "c1"
-    signed_in.keyboard.type("Scanner eats paper")
+    signed_in.keyboard.type("Copier jams")
     signed_in.keyboard.press("Tab")
     signed_in.fill("#field-Body", "Every third page.")
     signed_in.select_option("#field-QueueID", label="Sales")
     take_pictures(signed_in, "new-ticket")
     signed_in.press("#field-Body", "Control+Enter")
-    signed_in.wait_for_selector("h1:has-text('Scanner eats paper')")
+    signed_in.wait_for_selector("h1:has-text('Copier jams')")
     assert "Every third page." in signed_in.inner_text("article")
     assert "Cora Customer" in signed_in.inner_text(".ticket-side")
 
