@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ from polydesk.web.rendering import STATIC, static_url
 
 OPERATION = "polydesk.operation"
 """Where the scope of a request says what was asked for."""
+SERVED_BY = "polydesk.agent_pages"
+"""Where it says whose pages they are."""
 SAFE_METHODS = frozenset(("GET", "HEAD"))
 STATUSES: dict[type[DeskError], int] = {NotFound: 404, Forbidden: 403, Invalid: 422, Conflict: 409, Unavailable: 503}
 CSP = (
@@ -60,12 +63,7 @@ class AgentPages:
         self._desk = desk
         self._threads = threads
         self._onlookers = Onlookers(desk, threads)
-        routes = [
-            *(Route(path, self._public(visit), methods=[method]) for method, path, visit in VISITS),
-            Route(stream.PATH, self._stream, methods=["GET"]),
-            *(Route(path, self._endpoint(view), methods=[method]) for method, path, view in PAGES),
-        ]
-        router = Router(routes=routes, redirect_slashes=True, default=_nowhere)
+        router = Router(routes=_routes(), redirect_slashes=True, default=_nowhere)
         router.mount("/static", _Static(directory=STATIC))
         self._app: Application = GZipMiddleware(router, minimum_size=1000)
 
@@ -76,28 +74,23 @@ class AgentPages:
                 message["headers"] = [*message["headers"], *(one for one in PRIVATE if one[0] not in given)]
             await send(message)
 
+        scope[SERVED_BY] = self
         try:
             await self._app(scope, receive, sending)
         except HTTPException as error:
             await broken(Request(scope), error.status_code, error.headers)(scope, receive, sending)
 
-    def _public(self, view: Callable[[Visit], Response]) -> Callable[[Request], Awaitable[Response]]:
+    async def _public(self, view: Callable[[Visit], Response], request: Request) -> Response:
         """For whoever is not signed in yet."""
+        form = FormData()
+        if request.method not in SAFE_METHODS:
+            if not is_from_own_pages(request.headers, if_silent=False):
+                return broken(request, 403)
+            form = await read_form(request, most_bytes=SMALL, most_files=0)
+        return await self._in_a_thread(request, lambda desk: view(Visit(request, desk, form)))
 
-        async def endpoint(request: Request) -> Response:
-            request.scope[OPERATION] = f"{request.method} {request.scope['route'].path}"
-            form = FormData()
-            if request.method not in SAFE_METHODS:
-                if not is_from_own_pages(request.headers, if_silent=False):
-                    return broken(request, 403)
-                form = await read_form(request, most_bytes=SMALL, most_files=0)
-            return await self._in_a_thread(request, lambda desk: view(Visit(request, desk, form)))
-
-        return endpoint
-
-    async def _stream(self, request: Request) -> Response:
+    async def _stream(self, _view: None, request: Request) -> Response:
         """Whose it is was settled by the time it starts; nothing is held open while it waits."""
-        request.scope[OPERATION] = "GET /stream"
         found: list[Onlooker] = []
 
         def look_for(desk: RequestDesk) -> Response:
@@ -112,21 +105,17 @@ class AgentPages:
         refused = await self._in_a_thread(request, look_for)
         return stream.stream(self._onlookers, found[0]) if found else refused
 
-    def _endpoint(self, view: View) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            request.scope[OPERATION] = f"{request.method} {request.scope['route'].path}"
-            if request.method in SAFE_METHODS:
-                return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, {}))
-            if not is_from_own_pages(request.headers, if_silent=False):
-                return broken(request, 403)
-            room = SMALL if is_small(request) else await self._room_for(request)
-            form = await read_form(request, most_bytes=room, most_files=MOST_FILES)
-            try:
-                return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, {"form": form}))
-            finally:
-                await form.close()  # lets go of files that were sent
-
-        return endpoint
+    async def _page(self, view: View, request: Request) -> Response:
+        if request.method in SAFE_METHODS:
+            return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, {}))
+        if not is_from_own_pages(request.headers, if_silent=False):
+            return broken(request, 403)
+        room = SMALL if is_small(request) else await self._room_for(request)
+        form = await read_form(request, most_bytes=room, most_files=MOST_FILES)
+        try:
+            return await self._in_a_thread(request, lambda desk: self._answer(view, request, desk, {"form": form}))
+        finally:
+            await form.close()  # lets go of files that were sent
 
     async def _room_for(self, request: Request) -> int:
         """How many bytes are taken from whoever sends this."""
@@ -174,6 +163,26 @@ class AgentPages:
                     return broken(request, CRASHED)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+
+@cache
+def _routes() -> tuple[Route, ...]:
+    """The same for every desk: there are hundreds of them to make."""
+    return (
+        *(_route(method, path, AgentPages._public, visit) for method, path, visit in VISITS),
+        _route("GET", stream.PATH, AgentPages._stream, None),
+        *(_route(method, path, AgentPages._page, view) for method, path, view in PAGES),
+    )
+
+
+def _route(
+    method: str, path: str, answer: Callable[[AgentPages, Any, Request], Awaitable[Response]], view: object
+) -> Route:
+    async def endpoint(request: Request) -> Response:
+        request.scope[OPERATION] = f"{request.method} {path}"
+        return await answer(request.scope[SERVED_BY], view, request)
+
+    return Route(path, endpoint, methods=[method])
 
 
 async def _nowhere(_scope: Any, _receive: Any, _send: Any) -> None:
