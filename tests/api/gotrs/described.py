@@ -4,6 +4,8 @@ What a schema allows and this desk does not have, such as a queue, is refused by
 desk of tests/world has, so that whatever is allowed must be accepted.
 """
 
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from polydesk.api.gotrs.app import describe
@@ -123,8 +125,13 @@ _LEFT_OUT = ("pending_until", "cursor", "port")
 
 def published() -> Schema:
     """Of what this application answers itself; the health calls are beside it."""
-    whole = openapi_of(describe())
+    whole = deepcopy(_whole())
     return {**whole, "paths": {path: item for path, item in whole["paths"].items() if path.startswith("/api/")}}
+
+
+@cache
+def _whole() -> Schema:
+    return openapi_of(describe())
 
 
 def described_for_the_world() -> Schema:
