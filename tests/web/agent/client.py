@@ -12,7 +12,6 @@ import httpx
 
 from polydesk.desk.desk import Desk
 from polydesk.web.agent.app import AgentPages
-from polydesk.web.agent.cookies import NAME
 
 HOST = "http://desk.test"
 _CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
@@ -24,9 +23,7 @@ class Browser:
     address: str = "192.0.2.9"
     cookies: dict[str, str] = field(default_factory=dict)
     _served: tuple[Desk, AgentPages] | None = field(default=None, repr=False, compare=False)
-    """The application of this desk."""
-    _form_tokens: dict[str | None, str] = field(default_factory=dict, repr=False, compare=False)
-    """By session: each is good for as long as that is."""
+    """The application of this desk: its hundreds of routes take longer to make than most pages."""
 
     def of(self, login: str, password: str) -> "Browser":
         """Another browser, in which somebody has signed in."""
@@ -41,23 +38,15 @@ class Browser:
         self, path: str, form: Mapping[str, Any] | None = None, *, csrf: bool = True, **headers: str
     ) -> httpx.Response:
         """As a form of our own page sends it."""
-        sent = {**(form or {}), **({"csrf": self._form_token()} if csrf else {})}
+        sent = {**(form or {}), **({"csrf": self.csrf} if csrf else {})}
         given = {"origin": HOST, "content-type": "application/x-www-form-urlencoded", **headers}
         return self.send("POST", path, urlencode(sent, doseq=True).encode(), given)
 
     @property
     def csrf(self) -> str:
-        """As the next page would have it."""
         found = _CSRF.search(self.get("/account/sign-in").text)
         assert found, "nobody is signed in"
         return found[1]
-
-    def _form_token(self) -> str:
-        """As a page that was opened earlier has it."""
-        session = self.cookies.get(NAME)
-        if session not in self._form_tokens:
-            self._form_tokens[session] = self.csrf
-        return self._form_tokens[session]
 
     def send(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
