@@ -16,7 +16,7 @@ from polydesk.desk.people.create_agent import NewAgent, create_agent
 from polydesk.desk.people.directory_link import remove_link, store_link, with_desk
 from polydesk.desk.people.directory_runs import begin_run
 from polydesk.desk.people.directory_settings import DirectorySettings
-from polydesk.desk.people.models import Agent, CustomerUser, DirectorySync
+from polydesk.desk.people.models import Agent, ApiToken, CustomerUser, DirectorySync
 from polydesk.desk.search.saved import Search, save_search
 from polydesk.desk.statistics.notices import list_notices
 from polydesk.desk.tickets.assign import assign_owner
@@ -71,10 +71,12 @@ class Stage:
         return self.client.with_token(self._tokens[who])
 
     def narrow(self) -> Client:
-        """An administrator, but with a token that is good for nothing that is served."""
+        """An administrator, but with a token that is good for nothing: its scope is one of another desk."""
         if not self._narrow:
             with self.desk.work(ROOT) as work:
-                _, self._narrow = create_api_token(work, ROOT, name="narrow", scopes=["articles:read"])
+                token_id, self._narrow = create_api_token(work, ROOT, name="narrow", scopes=["articles:read"])
+                other = update(ApiToken).where(ApiToken.id == token_id).values(scopes='["elsewhere:read"]')
+                work.connection.execute(other)
         return self.client.with_token(self._narrow)
 
     def ticket(self, actor: Actor = ADA, **properties: Any) -> int:
