@@ -86,6 +86,23 @@ def test_what_was_sent_is_taken_back_by_a_key(signed_in: Page, ticket: str) -> N
     assert signed_in.input_value("#write-bcc") == "hidden@else.example"
 
 
+def test_each_ticket_beside_the_list_counts_down(signed_in: Page, ticket: str, desk: Desk) -> None:
+    other = f"/tickets/{opened(desk, title='The printer burns', customer_user='c1')}"
+    for one in (ticket, other):
+        signed_in.goto(f"{one}/write?kind=reply")
+        signed_in.fill("#write-body", "We come at once.")
+        signed_in.press("#write-body", "Control+Enter")
+        signed_in.wait_for_selector("#held")
+    signed_in.goto("/views/all?q=printer")
+    signed_in.click("text=Split view")
+    for one in (ticket, other):
+        signed_in.click(f".c-title a[href='{one}']")
+        signed_in.wait_for_selector(f"#pane #held[data-address='{one}/held']")
+        first = signed_in.inner_text("#pane [data-left]")
+        signed_in.wait_for_selector(f"#pane [data-left]:not(:text-is('{first}'))")
+    signed_in.click("text=Split view")
+
+
 def test_without_scripts_all_of_it_works(open_tab: Open, ticket: str) -> None:
     page = open_tab(java_script_enabled=False)
     page.goto(f"{ticket}/write?kind=reply")

@@ -98,6 +98,7 @@ if (table) {
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (link && isPlain && link.closest("tbody") && open(link)) event.preventDefault();
   });
+  table.addEventListener("htmx:after:settle", tell); // more rows, none of them picked
   table.addEventListener("mouseover", (event) => {
     const cell = event.target.closest("tbody td:not([class=c-pick])");
     if (cell && !cell.title && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent.trim().replace(/\s+/g, " ");
