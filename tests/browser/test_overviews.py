@@ -1,10 +1,12 @@
 """The lists agents work from: filters, saved and shared ones, columns, reading beside the list, keys."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from polydesk.desk.desk import Desk
 from tests.browser.browsing import Open, Page, take_pictures
-from tests.world.tickets import opened
+from tests.world.tickets import configured, opened
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -104,6 +106,33 @@ def test_counts_beside_the_lists_follow(signed_in: Page, desk: Desk) -> None:
     opened(desk, title="Zebra that waits", state="pending reminder")
     signed_in.reload()
     signed_in.wait_for_selector(f"nav.side a:has-text('Pending') >> text={before + 1}")
+
+
+@pytest.fixture
+def many_colleagues(desk: Desk) -> Iterator[None]:
+    people = [{"login": f"z{number}", "first_name": "Zora", "last_name": f"{number:02}"} for number in range(30)]
+    configured(desk, agents=people)
+    yield
+    configured(desk, agents=[{**one, "valid": "invalid"} for one in people])
+
+
+@pytest.mark.usefixtures("many_colleagues")
+def test_colleagues_are_fetched_when_they_are_wanted(signed_in: Page) -> None:
+    signed_in.goto("/views/all?q=zebra")
+    assert not signed_in.locator("option:has-text('Zora 07')").count()
+    signed_in.focus("#filter-owner")
+    signed_in.select_option("#filter-owner", label="Zora 07")
+    _click(signed_in, "form.filters button")
+    assert _titles(signed_in) == []
+    signed_in.focus("#filter-owner")
+    signed_in.wait_for_selector("#filter-owner option:has-text('Zora 08')", state="attached")
+    assert signed_in.locator("#filter-owner option:has-text('Zora 07')").count() == 1
+    signed_in.goto("/views/all?q=zebra")
+    signed_in.check("tbody .c-pick input >> nth=0")
+    signed_in.select_option("#bulk-do", label="Zora 07")
+    _click(signed_in, "#bulk button")
+    assert "1 ticket now with Zora 07." in signed_in.inner_text("#main")
+    _click(signed_in, "text=Undo")
 
 
 def test_a_laptop_shows_many_tickets_of_one_line_each(signed_in: Page, desk: Desk) -> None:

@@ -51,6 +51,7 @@ PARTS = {
     "/tickets/{id:int}/articles/{article:int}/text": "a part",
     "/tickets/{id:int}/files/{file:int}": "a file",
     "/views/counts": "a part",
+    "/views/choices/{name}": "a part",
     "/tickets/new/customers": "a part",
     "/tickets/new/similar": "a part",
     "/search/suggestions": "a part",
@@ -116,6 +117,7 @@ def furnish(desk: Desk, folder: Path) -> Places:
         "file": file_id,
         "saved": saved,
         "view": "all",
+        "name": "owner",
         "day": day,
         "kind": "open",
     }

@@ -7,18 +7,17 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
-from polydesk.desk.people.directory import Directory
 from polydesk.desk.queues.catalogue import Catalogue
 from polydesk.desk.search.criteria import IdKey, TicketCriteria
 from polydesk.desk.search.list_tickets import Part, SortKey, list_page_of_tickets
 from polydesk.desk.search.saved import find_saved
 from polydesk.desk.search.views import View, criteria_of, going_on
 from polydesk.desk.tickets.changes import newest_entry
-from polydesk.kernel.actors import SYSTEM_AGENT_ID
 from polydesk.kernel.errors import NotFound
 from polydesk.kernel.storable import storable
 from polydesk.web.agent.bulk import told_outcome
 from polydesk.web.agent.list_columns import COLUMNS, TITLE, chosen_columns
+from polydesk.web.agent.list_filters import Choices, choices_of, readable
 from polydesk.web.agent.list_request import FILTERS, ListRequest, read_id, read_list_request
 from polydesk.web.agent.list_rows import rows_of
 from polydesk.web.agent.navigation import VIEW_NAMES, home_name, my_queues, navigation, own_queues, with_subqueues
@@ -180,8 +179,7 @@ def show_list(page: Page, shown: Shown, pairs: Sequence[tuple[str, str]] | None 
 def _around(page: Page, shown: Shown, asked: ListRequest) -> dict[str, Any]:
     """What stands around the rows of a whole page."""
     look = page.look()
-    catalogue, queue_ids = look.config(Catalogue), own_queues(look)
-    queues = sorted((catalogue.queues[one] for one in queue_ids if catalogue.queues[one].valid), key=_by_name)
+    catalogue = look.config(Catalogue)
     states = [one for one in catalogue.states if one.valid]
     priorities = [one for one in catalogue.priorities if one.valid]
     said = page.texts.gettext
@@ -189,31 +187,20 @@ def _around(page: Page, shown: Shown, asked: ListRequest) -> dict[str, Any]:
         "all_columns": COLUMNS,
         "here": asked.address(shown.path),
         "kept": asked.within(shown.implied).address(shown.path),
-        "queues": queues,
         "states": states,
         "priorities": priorities,
         "locks": [one for one in catalogue.locks if one.name in ("lock", "unlock")],
         "filters": {
-            "queue": [(one.id, one.name) for one in queues],
-            "state": [(one.id, said(one.name)) for one in states],
-            "priority": [(one.id, said(one.name)) for one in priorities],
-            "owner": _owners(page),
+            "queue": choices_of(page, "queue", asked.only("queue")),
+            "state": Choices([(one.id, said(one.name)) for one in states]),
+            "priority": Choices([(one.id, said(one.name)) for one in priorities]),
+            "owner": choices_of(page, "owner", asked.only("owner")),
         },
+        "queues": readable(page) if shown.key == "queues" else (),
         "my_queues": my_queues(look, page.preferences),
         "is_split": page.preferences.get("Split") == "1",
         "outcome": told_outcome(page),
     }
-
-
-def _owners(page: Page) -> list[tuple[int, str]]:
-    """Nobody first, then by name."""
-    agents = [one for one in page.look().config(Directory).agents if one.valid and one.id != SYSTEM_AGENT_ID]
-    named = sorted(((one.id, one.full_name or one.login) for one in agents), key=lambda one: one[1].casefold())
-    return [(SYSTEM_AGENT_ID, page.texts.gettext("Nobody")), *named]
-
-
-def _by_name(entry: Any) -> str:
-    return str(entry.name).casefold()
 
 
 PAGES = (

@@ -9,6 +9,16 @@ const boxes = () => [...table.querySelectorAll("tbody .c-pick input")];
 const rows = () => boxes().map((box) => box.closest("tr"));
 let last = null;
 
+// On a large desk a page does not name all its queues and agents.
+async function fill(place) {
+  const address = place.dataset.choices;
+  if (!address) return;
+  delete place.dataset.choices;
+  const reply = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (reply?.status === 200) place.insertAdjacentHTML("beforeend", await reply.text());
+  else place.dataset.choices = address;
+}
+
 function tell() {
   const number = boxes().filter((box) => box.checked).length;
   document.querySelector("#picked").textContent = number ? `(${number})` : "";
@@ -16,6 +26,7 @@ function tell() {
   all.checked = number > 0 && number === boxes().length;
   all.indeterminate = number > 0 && !all.checked;
   form.hidden = number === 0;
+  if (number) form.querySelectorAll("optgroup").forEach(fill);
 }
 
 function pick(box, isRange) {
@@ -118,6 +129,9 @@ if (table) {
     event.preventDefault();
     keys[event.key]();
   });
+  for (const select of document.querySelectorAll("select[data-choices]")) {
+    for (const name of ["pointerenter", "focus"]) select.addEventListener(name, () => fill(select));
+  }
   const undo = document.querySelector("[data-seconds]");
   if (undo) setTimeout(() => undo.remove(), Number(undo.dataset.seconds) * 1000);
   addEventListener("pagehide", () => {
