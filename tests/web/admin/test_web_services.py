@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 import pytest
 
 from polydesk.desk.audit.entries import AuditFilter, list_audit
@@ -138,14 +139,27 @@ def test_what_is_exported_can_be_imported(root: Browser, world: Desk) -> None:
 
 
 def test_an_imported_file_gives_its_name(root: Browser, world: Desk) -> None:
-    parts = {"csrf": root.csrf, "name": "", "begin": "import"}
+    assert imported(root, VENDORS).status_code == 303
+    assert stored(world, "From it") == VENDORS
+
+
+def test_b8_of_a_file_too_large_nothing_is_taken(root: Browser, world: Desk) -> None:
+    page = imported(root, f"{VENDORS}\n#" + "x" * 4_000_000)
+    assert page.status_code == 422 and "too large" in page.text
+    with world.look() as look:
+        assert "From it" not in [one.name for one in list_services(look)]
+
+
+def imported(browser: Browser, definition: str) -> httpx.Response:
+    parts = {"csrf": browser.csrf, "name": "", "begin": "import"}
     body = "".join(
         f'--b\r\ncontent-disposition: form-data; name="{key}"\r\n\r\n{one}\r\n' for key, one in parts.items()
     )
-    body += f'--b\r\ncontent-disposition: form-data; name="file"; filename="From it.yml"\r\n\r\n{VENDORS}\r\n--b--\r\n'
+    body += (
+        f'--b\r\ncontent-disposition: form-data; name="file"; filename="From it.yml"\r\n\r\n{definition}\r\n--b--\r\n'
+    )
     headers = {"origin": "http://desk.test", "content-type": "multipart/form-data; boundary=b"}
-    assert root.send("POST", f"{PATH}/new", body.encode(), headers).status_code == 303
-    assert stored(world, "From it") == VENDORS
+    return browser.send("POST", f"{PATH}/new", body.encode(), headers)
 
 
 def test_a_version_is_restored_as_the_newest(root: Browser, world: Desk) -> None:

@@ -13,6 +13,7 @@ _WORDS = {
     "web_service.changed_meanwhile": _("Somebody else has changed this meanwhile. Please open it again."),
     "web_service.in_use": _("It is in use. Please type its name to delete it all the same."),
     "configuration.not_utf8": _("This file is no text in UTF-8."),
+    "configuration.file_too_large": _("This file is too large: 4 MB at most."),
 }
 _LINE = re.compile(r"line (\d{1,7})")
 

@@ -13,15 +13,18 @@ LARGEST_FILE = 4_000_000
 
 
 def sent_text(page: Page, file: str, typed: str) -> str:
-    """What the file says, or without one what was typed. Raises Invalid for a file that is no text.
+    """What the file says, or without one what was typed. Raises Invalid for a file that is no text, or too large.
 
     Line ends are as files have them, or each import of the same text would be another one.
     """
     sent = page.form.get(file)
     if not isinstance(sent, UploadFile) or not sent.filename:
         return page.text(typed).replace("\r\n", "\n")
+    content = sent.file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise Invalid("configuration.file_too_large")
     try:
-        return storable(sent.file.read(LARGEST_FILE).decode("utf-8-sig"))
+        return storable(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Invalid("configuration.not_utf8") from error
 
