@@ -1,5 +1,7 @@
 """Search and the command palette."""
 
+from typing import Any
+
 import pytest
 
 from polydesk.desk.desk import Desk
@@ -57,6 +59,7 @@ def test_the_palette_goes_anywhere(signed_in: Page, number: str) -> None:
     signed_in.goto("/dashboard")
     signed_in.keyboard.press("Control+k")
     signed_in.keyboard.type("locked")
+    signed_in.wait_for_selector("#palette [role=option]:visible >> text=Locked by me")
     assert signed_in.locator("#palette [role=option]:visible .name").first.inner_text() == "Locked by me"
     assert signed_in.locator("#palette [role=option]:visible .name").first.evaluate(IS_PLAIN)
     take_pictures(signed_in, "palette")
@@ -74,6 +77,22 @@ def test_the_palette_goes_anywhere(signed_in: Page, number: str) -> None:
 def test_the_palette_is_left_by_escape(signed_in: Page) -> None:
     signed_in.goto("/")
     signed_in.keyboard.press("Control+k")
-    assert signed_in.is_visible("#palette")
+    signed_in.wait_for_selector("#palette")
     signed_in.keyboard.press("Escape")
     assert not signed_in.is_visible("#palette")
+
+
+def test_what_is_typed_before_the_palette_is_there_is_for_it(signed_in: Page) -> None:
+    """And does not go to the keys of the page: `c` would begin a ticket."""
+    held: list[Any] = []
+    signed_in.route("**/palette/dialogs", lambda route: held.append(route))
+    signed_in.goto("/dashboard")
+    with signed_in.expect_request("**/palette/dialogs"):
+        signed_in.keyboard.press("Control+k")
+    signed_in.keyboard.type("recently c")
+    held[0].continue_()
+    signed_in.wait_for_selector("#palette [role=option]:visible >> text=Recently closed")
+    assert signed_in.input_value("#palette input") == "recently c"
+    with signed_in.expect_navigation():
+        signed_in.keyboard.press("Enter")
+    assert signed_in.inner_text("h1") == "Recently closed"

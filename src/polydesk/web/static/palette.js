@@ -4,6 +4,7 @@ const DIALOGS = "/palette/dialogs";
 let palette;
 let help;
 let fetching;
+let ahead = null;
 let asked = 0;
 let timer;
 
@@ -81,11 +82,16 @@ function prepare() {
   return fetching;
 }
 
+// Who knows the palette types on while it is fetched: those letters are for it, and for no key of the page.
 async function open() {
+  if (palette?.open || ahead !== null) return;
+  ahead = "";
   await prepare();
-  if (!palette || palette.open) return;
+  const typed = ahead;
+  ahead = null;
+  if (!palette) return;
   takeLinks();
-  input().value = "";
+  input().value = typed;
   palette.showModal();
   narrow();
 }
@@ -113,6 +119,11 @@ const keys = {
 };
 
 function pressed(event) {
+  if (ahead !== null) {
+    event.preventDefault();
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) ahead += event.key;
+    return;
+  }
   if (event.key === "Control" || event.key === "Meta") prepare();
   if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) {
     event.preventDefault();
