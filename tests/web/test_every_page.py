@@ -16,6 +16,7 @@ from tests.world.cast import build_world
 
 LARGEST_PAGE = 60_000
 LARGEST_STATIC = 200_000
+IDS = re.compile(r' id="([^"]+)"')
 HEADINGS = re.compile(r"<h1[ >]")
 
 
@@ -44,6 +45,8 @@ def test_every_page_is_small_and_has_one_heading_and_a_title(furnished: tuple[Br
             assert len(page.encode()) < LARGEST_PAGE, (address, len(page))
             assert f'<html lang="{language}"' in page, address
             assert len(HEADINGS.findall(page)) == 1, address
+            ids = IDS.findall(page)
+            assert len(ids) == len(set(ids)), (address, [one for one in ids if ids.count(one) > 1])
             assert re.search(r"<title>\S[^<]* · Polydesk</title>", page), address
 
 
