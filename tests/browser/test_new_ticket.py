@@ -52,6 +52,7 @@ def test_a_customer_is_found_while_typing_and_the_ticket_made_by_keys(signed_in:
 
 def test_tab_leaves_the_customers_found_and_arrows_go_through_them(signed_in: Page) -> None:
     signed_in.goto("/tickets/new")
+    signed_in.wait_for_selector("#customer:focus")
     signed_in.keyboard.type("acme")
     signed_in.wait_for_selector("[data-customer=c2]")
     signed_in.keyboard.press("ArrowDown")
@@ -66,6 +67,7 @@ def test_tab_leaves_the_customers_found_and_arrows_go_through_them(signed_in: Pa
 
 def test_the_beginning_of_an_address_still_finds_whose_it_is(signed_in: Page) -> None:
     signed_in.goto("/tickets/new")
+    signed_in.wait_for_selector("#customer:focus")
     signed_in.keyboard.type("c1@acme.exam")
     signed_in.wait_for_selector("[data-customer=c1]")
     signed_in.keyboard.press("Enter")
@@ -102,6 +104,7 @@ def test_what_is_missing_is_said_beside_its_field(signed_in: Page, complaints: C
 
 def test_what_was_begun_goes_on_after_the_tab_was_closed_until_it_is_discarded(signed_in: Page) -> None:
     signed_in.goto("/tickets/new?kind=email")
+    signed_in.wait_for_selector("#customer:focus")
     signed_in.keyboard.type("Cora Cust")
     signed_in.keyboard.press("Enter")
     signed_in.wait_for_selector("#field-Title:focus")
